@@ -1,0 +1,22 @@
+export const PLATFORMS = ['slack', 'discord', 'web'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** One customer of the bot: a Slack workspace, a Discord server or a direct conversation, the playground. */
+export type Tenant = {
+  readonly platform: Platform;
+  readonly workspace: string;
+};
+
+export type Channel = Tenant & {
+  /** The platform's own id of the channel. */
+  readonly id: string;
+};
+
+export type Person = {
+  /** The platform's own id of the person, unique within the tenant. */
+  readonly id: string;
+  /** As the platform shows it; plain text, not a mention. */
+  readonly name: string;
+  /** May change feeds and other people's subscriptions here. */
+  readonly manages: boolean;
+};

@@ -1,0 +1,118 @@
+import { type Sentence, splitSentences } from './sentences.ts';
+
+export type Caption = {
+  readonly caption: string | undefined;
+  readonly credit: string | undefined;
+};
+
+/**
+ * Takes image captions that name their credit out of a text, in order: "Border post; image:
+ * example.org", "Photo: J. Doe/Agency". What is left is the text itself with a blank line where
+ * a caption stood, lest the words around it become one sentence. A caption in prose, without
+ * such a mark, stays: it may be the article's own words.
+ */
+export function separateCaptions(text: string): { text: string; images: Caption[] } {
+  const images: Caption[] = [];
+  const cuts: { start: number; end: number }[] = [];
+  const sentences = splitSentences(text);
+  for (const [i, { text: sentence, start }] of sentences.entries()) {
+    const found = readCaption(sentence);
+    if (found === undefined) continue;
+    const from =
+      found.image.caption === undefined
+        ? captionStart(text, sentences.slice(0, i), start, cuts.at(-1)?.end ?? 0)
+        : start;
+    const caption = from < start ? tidy(text.slice(from, start)) : found.image.caption;
+    images.push({ ...found.image, caption });
+    const end = start + found.length;
+    cuts.push({ start: from, end: end + spaceAt(text, end) });
+  }
+  if (images.length === 0) return { text, images };
+  const starts = [0, ...cuts.map(({ end }) => end)];
+  const kept = starts.map((start, i) => text.slice(start, cuts[i]?.start ?? text.length));
+  const parts = kept.map((part) => part.trim()).filter((part) => part !== '');
+  return { text: parts.join('\n\n'), images };
+}
+
+/** UTF-16 units of a caption that stands on the line of its credit. */
+const MAX_CAPTION = 300;
+
+/**
+ * Where the caption of a bare credit begins: with its line, where a line holds only the two; in
+ * a text without lines with the sentence before, if that follows another caption or has no verb
+ * ("The old town at night."). At the credit itself where neither is so.
+ */
+function captionStart(
+  text: string,
+  before: readonly Sentence[],
+  credit: number,
+  lastCut: number,
+): number {
+  const previous = before.at(-1);
+  if (previous === undefined || text.slice(previous.end, credit).includes('\n')) return credit;
+  const line = Math.max(text.lastIndexOf('\n', credit) + 1, lastCut);
+  if (text.includes('\n') && credit - line <= MAX_CAPTION) return line;
+  const verbless =
+    !/\b(?:is|are|was|were|has|have|had|will|would|can|could|may|said|says|\p{L}+ed)\b/u.test(
+      previous.text,
+    );
+  const short = previous.text.length <= MAX_CAPTION;
+  return short && (previous.start === lastCut || verbless) ? previous.start : credit;
+}
+
+function spaceAt(text: string, offset: number): number {
+  return /^\s*/u.exec(text.slice(offset))?.[0].length ?? 0;
+}
+
+/** What at the beginning of the sentence is a caption with its credit, and how much of it that takes. */
+function readCaption(sentence: string): { image: Caption; length: number } | undefined {
+  for (const pattern of [MARKED_CREDIT, AGENCY_CREDIT]) {
+    const match = pattern.exec(sentence);
+    const { caption = '', credit = '' } = match?.groups ?? {};
+    if (match !== null && namesSomebody(credit)) {
+      return { image: { caption: tidy(caption), credit: tidy(credit) }, length: match[0].length };
+    }
+  }
+  return undefined;
+}
+
+/** A web address, or words that are all names: "police chase ends" after "video:" is no credit. */
+function namesSomebody(credit: string): boolean {
+  if (/^(?:https?:\/\/)?(?:[\p{L}\d-]+\.)+\p{Ll}{2,}/u.test(credit)) return true;
+  const words = credit.split(/[\s/.]+/u).filter((word) => /\p{L}/u.test(word));
+  return words.length > 0 && words.every((word) => SMALL_WORD.test(word) || !/^\p{Ll}/u.test(word));
+}
+
+const SMALL_WORD =
+  /^(?:of|the|and|for|from|via|by|de|di|da|van|von|al|el|bin|press|service|office|courtesy|handout|file|photo|archive|screenshot|\(.*|.*\))$/u;
+
+const MARK =
+  '(?:image|photo|photograph|picture|pic|foto|фото|bild|illustration|graphic|screenshot|video)';
+
+/** A web address, else up to the end of the sentence: at most eight words. */
+const CREDIT = String.raw`(?<credit>(?:https?:\/\/)?(?:[\p{L}\d-]+\.)+\p{Ll}{2,}(?:\/\S*)?(?=\s|$)|[^\s;:]+(?:\s+[^\s;:]+){0,7}?(?=[.)\]]*\s*$))`;
+
+/** "caption; image: credit", "Photo credit: X", "(Photo by X)", "[Image: X]". */
+const MARKED_CREDIT = new RegExp(
+  String.raw`^(?<caption>(?:[^;|]{0,300}?(?:[;|(\[.–—,]|\s-)\s*)?)[(\[]?\b${MARK}s?(?:\s+(?:credit|courtesy|source))?(?:\s*:\s*(?:courtesy(?:\s+of)?\s+|by\s+)?|\s+(?:by|courtesy of|via)\s+)${CREDIT}[.)\]]*`,
+  'iu',
+);
+
+const AGENCY = String.raw`(?:AP|AFP|EPA|PA|UPI|DPA|TASS|REUTERS|Reuters|Getty Images|Shutterstock)(?: (?:Photo|Images|Pool|via [\p{Lu}][\p{L}]+(?: Images)?))?`;
+const NAME = String.raw`\p{Lu}[\p{L}.'’-]*(?: [\p{L}.'’-]+){0,4}`;
+
+/** "X speaks in Y. REUTERS/Jane Doe", "(AP Photo/Jane Doe)": a slash between agency and name. */
+const AGENCY_CREDIT = new RegExp(
+  String.raw`^(?:(?<caption>[^/]{0,300}?)(?<credit>${AGENCY}\s?\/\s?${NAME}|${NAME}\s?\/\s?${AGENCY})\.?$|\((?<credit>${AGENCY}\s?\/\s?${NAME}|${NAME}\s?\/\s?${AGENCY})\))`,
+  'u',
+);
+
+function tidy(part: string): string | undefined {
+  const text = part
+    .replace(/^[\s([]+/u, '')
+    .replace(/[\s;|,([–—-]+$/u, '')
+    .replace(/^(?:file\s+)?(?:photo|image|picture)\s*[:.]\s*/iu, '')
+    .replace(/\.$/u, '')
+    .trim();
+  return text === '' ? undefined : text;
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { splitSentences } from '../../src/text/sentences.ts';
+import { sharedPath } from '../support/corpora.ts';
+
+function split(text: string, language?: string): string[] {
+  return splitSentences(text, language).map((sentence) => sentence.text);
+}
+
+test.each([
+  ['ranks and initials', 'Lt. Gen. Ana P. Ruiz met Sen. Kim.|They spoke for an hour.'],
+  ['a country at the end', 'She moved to the U.S.|The family stayed.'],
+  ['a country before a name', 'The U.S. State Department agreed.|Talks go on.'],
+  ['a time of day', 'The gates closed at 6 p.m.|The crowd left.'],
+  ['a time of day before its zone', 'It begins at 9 a.m. Monday in Rome.|Entry is free.'],
+  ['a company before a verb', 'Beta Corp. said so.|Acme Inc. denied it.'],
+  [
+    'dots of omission',
+    'He waited... and left.|She stayed.... Nobody came.'.replace('....', '....|'),
+  ],
+  ['a short quotation with its speaker', '“We came. We saw,” the mayor said.|Nobody laughed.'],
+  ['a question that goes on', '“Who was it?” asked a neighbour.|Nobody knew.'],
+  ['an exclamation before its speaker', '“It hurts!” Mr. Brown wrote on Tuesday.|He left.'],
+  ['numbers inside a sentence', 'Two facts: 1. It rains, and 2. It is cold.|So we stay.'],
+])('%s', (_, marked) => {
+  const expected = marked.split('|').map((part) => part.trim());
+  expect(split(expected.join(' '))).toEqual(expected);
+});
+
+test('lines are apart, wrapped lines are not', () => {
+  expect(split('First line\n\nSecond line that\nis wrapped.')).toEqual([
+    'First line',
+    'Second line that\nis wrapped.',
+  ]);
+});
+
+test('three spaces are what is left of a paragraph break', () => {
+  expect(split('A caption without a stop   The text begins here.')).toEqual([
+    'A caption without a stop',
+    'The text begins here.',
+  ]);
+});
+
+test('a list that was run together is split at its markers', () => {
+  expect(split('1. Bread 2. Milk 3. Salt')).toEqual(['1. Bread', '2. Milk', '3. Salt']);
+});
+
+test('other scripts and languages', () => {
+  expect(split('Он приехал в г. Ош. Встреча прошла вчера.', 'ru')).toEqual([
+    'Он приехал в г. Ош.',
+    'Встреча прошла вчера.',
+  ]);
+  expect(split('Am 3. Oktober wurde gefeiert. Es regnete.', 'de')).toHaveLength(2);
+  expect(split('他来了。她走了。', 'zh')).toEqual(['他来了。', '她走了。']);
+});
+
+test('a language tag that means nothing is no error', () => {
+  expect(split('One. Two.', 'not a tag')).toEqual(['One.', 'Two.']);
+  expect(split('One. Two.', 'und')).toEqual(['One.', 'Two.']);
+});
+
+const newsy = sharedPath('corpora', 'summary', 'sentences-newsy.txt');
+
+test.skipIf(newsy === undefined)('at least 93 of 100 news cases are split exactly', () => {
+  const cases = readFileSync(newsy ?? '', 'utf8')
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .map((line) => line.split(' | '));
+  const exact = cases.filter((gold) => split(gold.join(' ')).join('|') === gold.join('|'));
+
+  expect(exact.length / cases.length).toBeGreaterThanOrEqual(0.93);
+});

@@ -1,0 +1,87 @@
+import type { Article } from '../model/article.ts';
+import { contentStems } from '../text/content-stems.ts';
+import { splitSentences } from '../text/sentences.ts';
+import { type Defect, defectOf, insideQuotation } from './defects.ts';
+import { leaningsOf } from './leaning.ts';
+
+export type Readable = Pick<Article, 'title' | 'text' | 'truncated'>;
+
+export type Candidate = {
+  readonly text: string;
+  /** Its place among the sentences of the article. */
+  readonly index: number;
+  /** Undefined for a sentence that may be shown; `dangling` for one that may be shown after the one before it. */
+  readonly defect: Defect | undefined;
+  /** How much it says about the article; higher is better. */
+  readonly score: number;
+  /** Its stems, weighted by how often the article uses them. */
+  readonly vector: ReadonlyMap<string, number>;
+  /** Stems that must be known from the title or a sentence shown before it. */
+  readonly leans: ReadonlySet<string>;
+};
+
+/** What the first sentence's place is worth against its words; each next one's is worth less. */
+const PLACE = 1;
+const CENTROID = 0.5;
+const TITLE = 0.5;
+
+/** Sentences beyond these are read for their words only: no reader expects the news there. */
+const READ = 200;
+
+/**
+ * Every sentence of an article with its defect and its score: place, likeness to the whole text
+ * and to the title (H. P. Edmundson, 1969). Repeated sentences are candidates once.
+ */
+export function candidatesOf({ title, text, truncated }: Readable): Candidate[] {
+  const places = splitSentences(text).slice(0, READ);
+  const sentences = places.map((sentence) => sentence.text);
+  const quoted = insideQuotation(text, places);
+  const stems = sentences.map(contentStems);
+  const counts = new Map<string, number>();
+  for (const stem of stems.flat()) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const centroid = weighted(counts.keys(), counts);
+  const titleVector = weighted(contentStems(title), counts);
+  const leanings = leaningsOf(sentences);
+  const lead = sentences.findIndex((sentence) => /(?:\S+\s+){5}\S.*[.!?。]/su.test(sentence));
+  return sentences
+    .map((sentence, index): Candidate => {
+      const vector = weighted(stems[index] ?? [], counts);
+      const last = index === sentences.length - 1;
+      return {
+        text: sentence,
+        index,
+        defect: defectOf(sentence, {
+          lead: index === lead,
+          last,
+          truncated,
+          quoted: quoted[index] ?? false,
+        }),
+        score:
+          PLACE / (1 + 0.5 * index) +
+          CENTROID * cosine(vector, centroid) +
+          TITLE * cosine(vector, titleVector),
+        vector,
+        leans: leanings[index] ?? new Set(),
+      };
+    })
+    .filter(({ text: sentence, index }) => sentences.indexOf(sentence) === index);
+}
+
+export function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  let dot = 0;
+  for (const [stem, weight] of a) dot += weight * (b.get(stem) ?? 0);
+  return dot === 0 ? 0 : dot / Math.sqrt(squared(a) * squared(b));
+}
+
+function squared(vector: ReadonlyMap<string, number>): number {
+  return vector.values().reduce((sum, weight) => sum + weight * weight, 0);
+}
+
+function weighted(
+  stems: Iterable<string>,
+  counts: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const vector = new Map<string, number>();
+  for (const stem of stems) vector.set(stem, Math.log2(1 + (counts.get(stem) ?? 0.5)));
+  return vector;
+}

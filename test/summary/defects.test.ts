@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { defectOf, insideQuotation } from '../../src/summary/defects.ts';
+import { denialStrength } from '../../src/summary/denial.ts';
+import { splitSentences } from '../../src/text/sentences.ts';
+
+const PLACE = { lead: false, last: false, truncated: false, quoted: false };
+
+test.each([
+  ['caption', 'This undated photo released by the navy shows the ship at anchor.'],
+  ['caption', 'The old harbour of Talbury in winter.'],
+  ['boilerplate', 'Jo Doe is a staff writer for the Daily Example based in Rome.'],
+  ['boilerplate', 'This was reported by the news agency of the province.'],
+  ['teaser', 'Here’s a twist for the harbour.'],
+  ['cut-off', 'The mayor told the council that the harbour would...'],
+  ['cut-off', 'The mayor told the council that the harbour would'],
+  ['dangling', 'He told the council that the harbour would close.'],
+  ['dangling', 'However, the harbour will close before the end of May.'],
+  ['quotation', '“The harbour will close before the end of the month.”'],
+  ['quotation', 'The harbour “will close before the end of the month.'],
+  ['quotation', 'I told the council that the harbour would close.'],
+  ['question', 'Will the harbour close before the end of the month?'],
+  ['opinion', 'Clearly the council ought to have closed the harbour long ago.'],
+  ['length', 'The harbour closed on Monday.'],
+])('%s: %s', (defect, sentence) => {
+  expect(defectOf(sentence, PLACE)).toBe(defect);
+});
+
+test.each([
+  'The mayor told the council that the harbour would close in May.',
+  'This week the council voted to close the harbour for good.',
+  '“The harbour will close,” the mayor told the council on Monday.',
+  'It was not known whether the harbour would open again in May.',
+  'The harbour was built after World War I by the I.C.H. company.',
+  'Critics say the council clearly ought to have closed the harbour.',
+])('no defect: %s', (sentence) => {
+  expect(defectOf(sentence, PLACE)).toBeUndefined();
+});
+
+test('a long lead is better than none', () => {
+  const long = `The council ${'and the other council '.repeat(14)}met on Monday.`;
+
+  expect(defectOf(long, PLACE)).toBe('length');
+  expect(defectOf(long, { ...PLACE, lead: true })).toBeUndefined();
+});
+
+test('a sentence in the middle of a quotation is known to be one', () => {
+  const text =
+    '“The soldiers came at dawn and took whatever they could carry. They burned the barns and the school before they left. Nobody from the town will ever forget that morning,” said Ms. Roe. The town is calm.';
+
+  expect(insideQuotation(text, splitSentences(text))).toEqual([false, true, true, false]);
+});
+
+test('a quotation mark that is never closed does not spoil the rest', () => {
+  const text =
+    'He called it “a mess. The council met. “It is fine,” the mayor said. All went home.';
+
+  expect(insideQuotation(text, splitSentences(text))).toEqual([false, false, false, false]);
+});
+
+test.each([
+  'The company denied the allegations.',
+  'He has pleaded not guilty to both counts.',
+  'The minister said there was no evidence against the men.',
+  'None of the three has been charged.',
+  'They have not yet been charged with any crime.',
+  'The claims were false, she said.',
+  'Police could not independently confirm the report.',
+])('a denial: %s', (sentence) => {
+  expect(denialStrength(sentence)).toBe(1);
+});
+
+test.each([
+  'The men were denied entry to the country.',
+  'A denial-of-service attack took the site down.',
+  'Congress repeatedly denied funding for the wall.',
+  'The blast killed eleven innocent people.',
+  'Lawmakers rejected the budget on Monday.',
+])('no denial: %s', (sentence) => {
+  expect(denialStrength(sentence)).toBe(0);
+});

@@ -1,0 +1,100 @@
+import type { Platform, Tenant } from '../model/channel.ts';
+import { type Database, inTransaction } from './database.ts';
+
+/** The code of a workspace that was closed because the bot was removed from it. */
+export const UNINSTALLED = 'uninstalled';
+
+/** Every table whose rows belong to a workspace. Deliveries go with their subscription. */
+const OF_WORKSPACES = ['subscription', 'list', 'share', 'installation'] as const;
+
+/**
+ * Stops a workspace at once, in every process: what is due there ends, what somebody holds may
+ * not be posted any more, and what may have been posted already stays in doubt. Nothing is deleted.
+ */
+export async function closeWorkspace(
+  db: Database,
+  { platform, workspace }: Tenant,
+  code: string,
+  now: Date,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const closed = { code, closed_at: now.getTime() };
+    await tx.query
+      .insertInto('closed_workspace')
+      .values({ platform, workspace, ...closed })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['platform', 'workspace'])
+          .doUpdateSet(closed)
+          .where('closed_workspace.code', '!=', UNINSTALLED),
+      )
+      .execute();
+    const open = tx.query
+      .updateTable('delivery')
+      .where('subscription_id', 'in', (query) =>
+        query
+          .selectFrom('subscription')
+          .select('id')
+          .where('platform', '=', platform)
+          .where('workspace', '=', workspace),
+      );
+    const end = { finished_at: now.getTime(), reason: `workspace-closed: ${code}` };
+    await open
+      .set({ state: 'failed', ...end })
+      .where('state', 'in', ['due', 'claimed'])
+      .where('post_open', '=', 0)
+      .execute();
+    await open
+      .set({ state: 'unknown', ...end, post_open: 0 })
+      .where('state', '=', 'due')
+      .execute();
+  });
+}
+
+export async function closedWorkspaces(db: Database): Promise<Tenant[]> {
+  const rows = await db.query
+    .selectFrom('closed_workspace')
+    .select(['platform', 'workspace'])
+    .execute();
+  return rows.map(({ platform, workspace }) => ({ platform: platform as Platform, workspace }));
+}
+
+/** The workspace lets us in again: a person used the bot there, or installed it anew. */
+export async function reopenWorkspace(
+  db: Database,
+  { platform, workspace }: Tenant,
+): Promise<boolean> {
+  const { numDeletedRows } = await db.query
+    .deleteFrom('closed_workspace')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}
+
+/** At a start, when the operator may have mended a token: all but those that removed the bot. */
+export async function reopenAllInstalled(db: Database): Promise<void> {
+  await db.query.deleteFrom('closed_workspace').where('code', '!=', UNINSTALLED).execute();
+}
+
+/** Deletes everything of the workspaces that removed the bot before then. */
+export async function purgeUninstalled(db: Database, before: Date): Promise<Tenant[]> {
+  const gone = await db.query
+    .selectFrom('closed_workspace')
+    .select(['platform', 'workspace'])
+    .where('code', '=', UNINSTALLED)
+    .where('closed_at', '<', before.getTime())
+    .execute();
+  for (const { platform, workspace } of gone) {
+    await inTransaction(db, async (tx) => {
+      for (const table of [...OF_WORKSPACES, 'closed_workspace'] as const) {
+        await tx.query
+          .deleteFrom(table)
+          .where('platform', '=', platform)
+          .where('workspace', '=', workspace)
+          .execute();
+      }
+    });
+  }
+  return gone.map(({ platform, workspace }) => ({ platform: platform as Platform, workspace }));
+}

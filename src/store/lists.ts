@@ -1,0 +1,69 @@
+import { randomInt } from 'node:crypto';
+import type { Revision } from '../model/article.ts';
+import type { Platform, Tenant } from '../model/channel.ts';
+import type { List, ListId, ListSpec } from '../model/list.ts';
+import type { Database } from './database.ts';
+
+/** How long the buttons of a result list keep working. */
+export const LIST_LIFE_MS = 90 * 24 * 60 * 60 * 1000;
+
+export async function saveList(
+  db: Database,
+  list: { tenant: Tenant; person: string; spec: ListSpec; revision: Revision; now: Date },
+): Promise<ListId> {
+  const id = randomId() as ListId;
+  await db.query
+    .insertInto('list')
+    .values({
+      id,
+      platform: list.tenant.platform,
+      workspace: list.tenant.workspace,
+      person: list.person,
+      spec: JSON.stringify(list.spec),
+      revision: list.revision,
+      created_at: list.now.getTime(),
+    })
+    .execute();
+  return id;
+}
+
+/** The list, if it is this tenant's and has not expired. */
+export async function findList(
+  db: Database,
+  tenant: Tenant,
+  id: ListId,
+  now: Date,
+): Promise<List | undefined> {
+  const row = await db.query
+    .selectFrom('list')
+    .selectAll()
+    .where('id', '=', id)
+    .where('platform', '=', tenant.platform)
+    .where('workspace', '=', tenant.workspace)
+    .where('created_at', '>', now.getTime() - LIST_LIFE_MS)
+    .executeTakeFirst();
+  return (
+    row && {
+      id: row.id as ListId,
+      tenant: { platform: row.platform as Platform, workspace: row.workspace },
+      person: row.person,
+      spec: JSON.parse(row.spec) as ListSpec,
+      revision: row.revision as Revision,
+      createdAt: new Date(row.created_at),
+    }
+  );
+}
+
+export async function deleteExpiredLists(db: Database, now: Date): Promise<void> {
+  await db.query
+    .deleteFrom('list')
+    .where('created_at', '<=', now.getTime() - LIST_LIFE_MS)
+    .execute();
+}
+
+const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** 12 characters of base 36 from the system's random source: 62 bits, not to be guessed. */
+export function randomId(): string {
+  return Array.from({ length: 12 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+}

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
+import type { Database } from './database.ts';
+import { firstSchema } from './migrations/0001-first-schema.ts';
+import { posting } from './migrations/0002-posting.ts';
+import { subscriptionTerms } from './migrations/0003-subscription-terms.ts';
+
+/**
+ * Brings the schema up to date, or leaves it as it was and throws. A schema newer than this
+ * version of Newsdesk is refused.
+ *
+ * PostgreSQL locks by itself. SQLite does not: two processes that start together would both
+ * create the tables, hence one transaction around all of it.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrations: Record<string, Migration> = {
+    '0001-first-schema': firstSchema(db.dialect),
+    '0002-posting': posting(db.dialect),
+    '0003-subscription-terms': subscriptionTerms(db.dialect),
+  };
+  const provider: MigrationProvider = { getMigrations: async () => migrations };
+  await db.query.connection().execute(async (connection) => {
+    if (db.dialect === 'postgres') {
+      return finish(await new Migrator({ db: connection, provider }).migrateToLatest());
+    }
+    await sql`begin immediate`.execute(connection);
+    try {
+      const migrator = new Migrator({ db: connection, provider, disableTransactions: true });
+      finish(await migrator.migrateToLatest());
+      await sql`commit`.execute(connection);
+    } catch (error) {
+      await sql`rollback`.execute(connection);
+      throw error;
+    }
+  });
+}
+
+function finish({ error }: { readonly error?: unknown }): void {
+  if (error !== undefined) {
+    throw new Error(
+      'the database could not be brought to the schema of this version of Newsdesk; if a newer version wrote it, start that one, or restore a backup',
+      { cause: error },
+    );
+  }
+}

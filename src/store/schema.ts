@@ -1,0 +1,145 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Milliseconds since the epoch, as a whole number. */
+export type Instant = number;
+/** JSON as text. */
+export type Json = string;
+/** 0 or 1. */
+export type Flag = number;
+
+type Id = Generated<number>;
+type Fixed<T> = ColumnType<T, T, never>;
+
+export type Schema = {
+  meta: { key: string; value: string };
+  counter: { name: string; value: number };
+  feed: { id: Id; key: string; title: string; url: string | null; created_at: Fixed<Instant> };
+  article: ArticleTable;
+  article_version: {
+    article_id: number;
+    revision: number;
+    title: string;
+    text: string;
+    replaced_at: Instant;
+  };
+  article_topic: { article_id: number; name: string };
+  deletion: { article_id: number; revision: number };
+  list: {
+    id: string;
+    platform: string;
+    workspace: string;
+    person: string;
+    spec: Json;
+    revision: number;
+    created_at: Instant;
+  };
+  share: {
+    id: string;
+    platform: string;
+    workspace: string;
+    channel: string;
+    person: string;
+    article_id: number;
+    shared_at: Instant;
+  };
+  subscription: SubscriptionTable;
+  delivery: DeliveryTable;
+  delivered_story: {
+    subscription_id: number;
+    story_id: number;
+    period: string;
+    sources: number;
+    lead_id: number;
+  };
+  installation: {
+    platform: string;
+    workspace: string;
+    data: Json;
+    installed_at: Instant;
+    removed_at: Instant | null;
+  };
+  /** Until when a channel, a workspace or a platform has all the posts it takes. */
+  pace: { lane: string; free_at: Instant };
+  /** Workspaces that shut us out, until they let us in again. */
+  closed_workspace: { platform: string; workspace: string; code: string; closed_at: Instant };
+};
+
+type ArticleTable = {
+  id: Fixed<number>;
+  feed_id: Fixed<number>;
+  /** What makes it the same article within its feed. */
+  key: Fixed<string>;
+  source: string;
+  url: string | null;
+  title: string;
+  text: string;
+  truncated: Flag;
+  image: Json | null;
+  published_at: Instant;
+  first_seen_at: Fixed<Instant>;
+  revision: number;
+  topics: Json;
+  countries: Json;
+  language: string;
+  story_id: number;
+};
+
+type SubscriptionTable = {
+  id: Id;
+  platform: string;
+  workspace: string;
+  channel: string;
+  query: string;
+  at: Json;
+  days: Json;
+  timezone: string;
+  top: number;
+  empty: 'skip' | 'say';
+  /** 0 no, 1 by a person, 2 by us, because the channel is closed to us. */
+  paused: number;
+  created_by: string;
+  creator_name: string;
+  created_at: Instant;
+  active_since: Instant;
+  /** The number of each slot, in the order of `at`; null: 1, 2, 3 … */
+  slots: Json | null;
+  /** Null: a digest at its times. */
+  as_now: Json | null;
+  /** The terms before the last change, for taking it back. */
+  previous: Json | null;
+  /** Stopped, and kept for a while in case that is taken back. */
+  removed_at: Instant | null;
+};
+
+type DeliveryTable = {
+  subscription_id: number;
+  period: string;
+  state: 'due' | 'claimed' | 'sent' | 'unknown' | 'failed' | 'skipped';
+  /** When the slot was to be sent. */
+  planned_at: Instant;
+  /** The digest reaches from here, known once it is composed … */
+  window_since: Instant | null;
+  /** … to here, excluded. */
+  window_until: Instant;
+  /** The frozen message; null until it is composed. */
+  payload: Json | null;
+  content_hash: string | null;
+  /** Grows with every claim: a writer with an older one is refused. */
+  fence: number;
+  /** Posts begun. */
+  attempts: number;
+  /** When the first post was begun. */
+  first_post_at: Instant | null;
+  /** A post was begun and its answer is not recorded: after a crash nobody knows what came of it. */
+  post_open: Flag;
+  /** When an open delivery may be claimed; for a claimed one, when its lease runs out. */
+  next_try_at: Instant;
+  /** When it is this one's turn to be posted, where it has taken a turn. */
+  turn_at: Instant | null;
+  /** The platform refused the message; `payload` is now its plain-text form. */
+  plain: Generated<Flag>;
+  message_id: string | null;
+  /** Why it was skipped, failed or is unknown. */
+  reason: string | null;
+  finished_at: Instant | null;
+};

@@ -1,0 +1,46 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { SqliteDialect } from 'kysely';
+
+/**
+ * Kysely's SQLite dialect over the driver that Node brings along.
+ *
+ * FULL synchronous: with NORMAL the last commits before a power cut are lost. BEGIN IMMEDIATE:
+ * a transaction that reads first and writes later fails with "database is locked" as soon as
+ * a second process writes.
+ */
+export function openSqlite(file: string): SqliteDialect {
+  const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
+  database.exec('pragma journal_mode = wal; pragma synchronous = full;');
+  return new SqliteDialect({
+    database: {
+      close: () => database.close(),
+      prepare: (sql) => {
+        const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
+        return {
+          reader: statement.columns().length > 0,
+          all: (values) => statement.all(...(values as SQLInputValue[])),
+          run: (values) => statement.run(...(values as SQLInputValue[])),
+          iterate: (values) =>
+            statement.iterate(...(values as SQLInputValue[])) as IterableIterator<unknown>,
+        };
+      },
+    },
+  });
+}
+
+/**
+ * Holds an exclusive lock on `file` until the process ends, however it ends: the kernel drops
+ * it with the process, so that no stale lock is ever left behind. Undefined when another
+ * process holds it.
+ */
+export function acquireLock(file: string): { release(): void } | undefined {
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    database.exec('begin exclusive');
+    return { release: () => database.close() };
+  } catch (error) {
+    database.close();
+    if (error instanceof Error && error.message.includes('locked')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,248 @@
+import { type Selectable, sql } from 'kysely';
+import type { Article, ArticleId, NewArticle, Revision, StoryId } from '../model/article.ts';
+import type { FeedId } from '../model/feed.ts';
+import { articleOf } from './articles.ts';
+import { CHUNK, chunksOf } from './chunks.ts';
+import { type Database, inTransaction } from './database.ts';
+import { takeRevisions } from './revisions.ts';
+import type { Schema } from './schema.ts';
+
+export type Stored = {
+  readonly added: readonly Article[];
+  /** Anything but the date changed; the title and text before are kept. */
+  readonly corrected: readonly Article[];
+  /** Known already, from this feed or, by its address, from another. */
+  readonly unchanged: number;
+};
+
+/** Finds the story of an article that is about to be stored; its own id where it opens one. */
+export type PlaceInStory = (article: Omit<Article, 'storyId'>) => StoryId;
+
+/**
+ * Stores what is new and corrects what has changed, in one transaction.
+ *
+ * An article's id is the revision at which it was first stored, so that the order of ids is
+ * the order in which articles became visible. A change of date alone is nothing. Whoever stores
+ * at the same time waits for the counter first: else two imports of one file on PostgreSQL would
+ * both find an article new.
+ */
+export async function storeArticles(
+  db: Database,
+  feedId: FeedId,
+  articles: readonly NewArticle[],
+  options: { readonly now: Date; readonly placeInStory: PlaceInStory },
+): Promise<Stored> {
+  return inTransaction(db, async (tx) => {
+    await takeRevisions(tx, 0);
+    const known = await knownArticles(tx, feedId, articles);
+    const fresh: NewArticle[] = [];
+    const changed: { id: number; article: NewArticle }[] = [];
+    const seen = new Set<string>();
+    for (const article of articles) {
+      if (seen.has(article.key)) continue;
+      seen.add(article.key);
+      const row = known.byKey.get(article.key);
+      if (row) {
+        if (hasChanged(row, article)) changed.push({ id: row.id, article });
+      } else if (article.url === undefined || !known.urls.has(article.url)) {
+        fresh.push(article);
+        if (article.url !== undefined) known.urls.add(article.url);
+      }
+    }
+
+    const first = await takeRevisions(tx, fresh.length + changed.length);
+    const added = fresh.map((article, index) => asStored(article, feedId, first + index, options));
+    await insertArticles(tx, added, fresh);
+    const corrected: Article[] = [];
+    for (const [index, { id, article }] of changed.entries()) {
+      corrected.push(
+        await correctArticle(tx, id, article, first + fresh.length + index, options.now),
+      );
+    }
+    return {
+      added,
+      corrected,
+      unchanged: articles.length - added.length - corrected.length,
+    };
+  });
+}
+
+/** Deletes a feed and its articles, leaving a trace for whoever follows the revisions. */
+export async function deleteFeed(db: Database, feedId: FeedId): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const rows = await tx.query
+      .selectFrom('article')
+      .select('id')
+      .where('feed_id', '=', feedId)
+      .orderBy('id')
+      .execute();
+    const first = await takeRevisions(tx, rows.length);
+    for (const chunk of chunksOf(rows, CHUNK)) {
+      await tx.query
+        .insertInto('deletion')
+        .values(
+          chunk.map(({ row: { id }, index }) => ({ article_id: id, revision: first + index })),
+        )
+        .execute();
+    }
+    await tx.query.deleteFrom('feed').where('id', '=', feedId).execute();
+    return rows.length;
+  });
+}
+
+type KnownArticle = Selectable<Pick<Schema['article'], 'id' | 'key' | (typeof COMPARED)[number]>>;
+
+type KnownArticles = {
+  readonly byKey: ReadonlyMap<string, KnownArticle>;
+  readonly urls: Set<string>;
+};
+
+/** Countries are left out: they are read from the text, by rules that get better. */
+const COMPARED = [
+  'source',
+  'url',
+  'title',
+  'text',
+  'truncated',
+  'image',
+  'topics',
+  'language',
+] as const;
+
+function hasChanged(row: KnownArticle, article: NewArticle): boolean {
+  const columns = changeableColumns(article);
+  return COMPARED.some((name) => row[name] !== columns[name]);
+}
+
+async function knownArticles(
+  tx: Database,
+  feedId: FeedId,
+  articles: readonly NewArticle[],
+): Promise<KnownArticles> {
+  const byKey = new Map<string, KnownArticle>();
+  const urls = new Set<string>();
+  for (const chunk of chunksOf(articles, CHUNK)) {
+    const rows = await tx.query
+      .selectFrom('article')
+      .select(['id', 'key', ...COMPARED])
+      .where('feed_id', '=', feedId)
+      .where(
+        'key',
+        'in',
+        chunk.map(({ row }) => row.key),
+      )
+      .execute();
+    for (const row of rows) byKey.set(row.key, row);
+
+    const addresses = chunk.flatMap(({ row }) => row.url ?? []);
+    if (addresses.length === 0) continue;
+    const same = await tx.query
+      .selectFrom('article')
+      .select('url')
+      .where('url', 'in', addresses)
+      .execute();
+    for (const { url } of same) if (url !== null) urls.add(url);
+  }
+  return { byKey, urls };
+}
+
+function asStored(
+  { key: _, ...article }: NewArticle,
+  feedId: FeedId,
+  revision: number,
+  { now, placeInStory }: { readonly now: Date; readonly placeInStory: PlaceInStory },
+): Article {
+  const draft = {
+    ...article,
+    id: revision as ArticleId,
+    feedId,
+    firstSeenAt: now,
+    firstRevision: revision as Revision,
+    revision: revision as Revision,
+  };
+  return { ...draft, storyId: placeInStory(draft) };
+}
+
+async function insertArticles(
+  tx: Database,
+  articles: readonly Article[],
+  sources: readonly NewArticle[],
+): Promise<void> {
+  for (const chunk of chunksOf(articles, CHUNK)) {
+    await tx.query
+      .insertInto('article')
+      .values(
+        chunk.map(({ row: article, index }) => ({
+          id: article.id,
+          feed_id: article.feedId,
+          key: sources[index]?.key ?? String(article.id),
+          published_at: article.publishedAt.getTime(),
+          first_seen_at: article.firstSeenAt.getTime(),
+          story_id: article.storyId,
+          ...changeableColumns(article),
+          revision: article.revision,
+        })),
+      )
+      .execute();
+    await insertTopics(
+      tx,
+      chunk.map(({ row }) => row),
+    );
+  }
+}
+
+async function correctArticle(
+  tx: Database,
+  id: number,
+  article: NewArticle,
+  revision: number,
+  now: Date,
+): Promise<Article> {
+  const { query } = tx;
+  await query
+    .insertInto('article_version')
+    .columns(['article_id', 'revision', 'title', 'text', 'replaced_at'])
+    .expression(
+      query
+        .selectFrom('article')
+        .where('id', '=', id)
+        .select(['id', 'revision', 'title', 'text', sql.lit(now.getTime()).as('replaced_at')]),
+    )
+    .execute();
+  const row = await query
+    .updateTable('article')
+    .set({ ...changeableColumns(article), revision })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const corrected = articleOf(row);
+  await query.deleteFrom('article_topic').where('article_id', '=', id).execute();
+  await insertTopics(tx, [corrected]);
+  return corrected;
+}
+
+async function insertTopics(tx: Database, articles: readonly Article[]): Promise<void> {
+  const rows = articles.flatMap(({ id, topics }) =>
+    [...new Set(topics)].map((name) => ({ article_id: id, name })),
+  );
+  for (const chunk of chunksOf(rows, CHUNK)) {
+    await tx.query
+      .insertInto('article_topic')
+      .values(chunk.map(({ row }) => row))
+      .execute();
+  }
+}
+
+function changeableColumns(article: Omit<NewArticle, 'key' | 'publishedAt'>) {
+  return {
+    source: article.source,
+    url: article.url ?? null,
+    title: article.title,
+    text: article.text,
+    truncated: article.truncated ? 1 : 0,
+    image: article.image ? JSON.stringify(article.image) : null,
+    topics: JSON.stringify(article.topics),
+    countries: JSON.stringify(article.countries),
+    language: article.language,
+  };
+}

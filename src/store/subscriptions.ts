@@ -1,0 +1,295 @@
+import type { Selectable } from 'kysely';
+import type { Channel, Platform, Tenant } from '../model/channel.ts';
+import type {
+  AsNow,
+  NewSubscription,
+  PauseReason,
+  Subscription,
+  SubscriptionId,
+  SubscriptionTerms,
+  TimeOfDay,
+  Weekday,
+} from '../model/subscription.ts';
+import { type Database, inTransaction } from './database.ts';
+import type { Schema } from './schema.ts';
+
+export async function addSubscription(
+  db: Database,
+  subscription: NewSubscription,
+  now: Date,
+): Promise<Subscription> {
+  const row = await db.query
+    .insertInto('subscription')
+    .values({
+      ...columnsOf(subscription),
+      platform: subscription.channel.platform,
+      workspace: subscription.channel.workspace,
+      paused: 0,
+      created_by: subscription.createdBy,
+      creator_name: subscription.creatorName ?? '',
+      created_at: now.getTime(),
+      active_since: now.getTime(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return subscriptionOf(row);
+}
+
+/** The subscription, if it is this tenant's. */
+export async function findSubscription(
+  db: Database,
+  tenant: Tenant,
+  id: SubscriptionId,
+): Promise<Subscription | undefined> {
+  const row = await ofTenant(db, tenant).where('id', '=', id).executeTakeFirst();
+  return row && subscriptionOf(row);
+}
+
+export async function subscriptionsOfTenant(db: Database, tenant: Tenant): Promise<Subscription[]> {
+  return (await ofTenant(db, tenant).orderBy('id').execute()).map(subscriptionOf);
+}
+
+export async function subscriptionsOfChannel(
+  db: Database,
+  channel: Channel,
+): Promise<Subscription[]> {
+  const rows = await ofTenant(db, channel)
+    .where('channel', '=', channel.id)
+    .orderBy('id')
+    .execute();
+  return rows.map(subscriptionOf);
+}
+
+/** Of every tenant: for the clock alone. */
+export async function activeSubscriptions(db: Database): Promise<Subscription[]> {
+  const rows = await kept(db).where('paused', '=', 0).orderBy('id').execute();
+  return rows.map(subscriptionOf);
+}
+
+/** For whoever holds a delivery of it: no tenant asks here. */
+export async function subscriptionById(
+  db: Database,
+  id: SubscriptionId,
+): Promise<Subscription | undefined> {
+  const row = await kept(db).where('id', '=', id).executeTakeFirst();
+  return row && subscriptionOf(row);
+}
+
+/** Writes a changed subscription, and keeps the terms before it; false when it was not there. */
+export async function saveSubscription(
+  db: Database,
+  changed: Subscription,
+  previous: SubscriptionTerms,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db.query
+    .updateTable('subscription')
+    .set({
+      ...columnsOf(changed),
+      slots: JSON.stringify(changed.slots),
+      active_since: changed.activeSince.getTime(),
+      previous: JSON.stringify(termsOf(previous)),
+    })
+    .where('id', '=', changed.id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** The terms before the last change; undefined where it was never changed. */
+export async function previousTerms(
+  db: Database,
+  tenant: Tenant,
+  id: SubscriptionId,
+): Promise<SubscriptionTerms | undefined> {
+  const row = await ofTenant(db, tenant).where('id', '=', id).executeTakeFirst();
+  return row?.previous ? (JSON.parse(row.previous) as SubscriptionTerms) : undefined;
+}
+
+/** For as long a stopped subscription can be had back. */
+const KEEP_REMOVED_MS = 24 * 3_600_000;
+
+/** False when it was not there. Nothing more is sent; for a day it can be restored. */
+export async function removeSubscription(
+  db: Database,
+  tenant: Tenant,
+  id: SubscriptionId,
+  now = new Date(),
+): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    await tx.query
+      .deleteFrom('subscription')
+      .where('removed_at', '<', now.getTime() - KEEP_REMOVED_MS)
+      .execute();
+    const { numUpdatedRows } = await tx.query
+      .updateTable('subscription')
+      .set({ removed_at: now.getTime() })
+      .where('id', '=', id)
+      .where('platform', '=', tenant.platform)
+      .where('workspace', '=', tenant.workspace)
+      .where('removed_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return false;
+    await dropOpenDeliveries(tx, id, 'stopped', now);
+    return true;
+  });
+}
+
+/** Takes a removal back; undefined when there is nothing to restore any more. */
+export async function restoreSubscription(
+  db: Database,
+  tenant: Tenant,
+  id: SubscriptionId,
+  now: Date,
+): Promise<Subscription | undefined> {
+  const row = await db.query
+    .updateTable('subscription')
+    .set({ removed_at: null, active_since: now.getTime() })
+    .where('id', '=', id)
+    .where('platform', '=', tenant.platform)
+    .where('workspace', '=', tenant.workspace)
+    .where('removed_at', '>=', now.getTime() - KEEP_REMOVED_MS)
+    .returningAll()
+    .executeTakeFirst();
+  return row && subscriptionOf(row);
+}
+
+/** What `paused` holds: somebody asked for it, or the channel is closed to us. */
+const PAUSED_BY_ASKING = 1;
+const PAUSED_BY_US = 2;
+
+/** Pauses what the channel is sent, because it does not take it, and gives what was paused now. */
+export async function pauseClosedChannel(db: Database, channel: Channel): Promise<Subscription[]> {
+  const rows = await db.query
+    .updateTable('subscription')
+    .set({ paused: PAUSED_BY_US })
+    .where('platform', '=', channel.platform)
+    .where('workspace', '=', channel.workspace)
+    .where('channel', '=', channel.id)
+    .where('paused', '=', 0)
+    .where('removed_at', 'is', null)
+    .returningAll()
+    .execute();
+  return rows.map(subscriptionOf);
+}
+
+/** The channel is open again: resumes what we paused in it, and gives how many those were. */
+export async function resumeClosedChannel(
+  db: Database,
+  channel: Channel,
+  now: Date,
+): Promise<number> {
+  const { numUpdatedRows } = await db.query
+    .updateTable('subscription')
+    .set({ paused: 0, active_since: now.getTime() })
+    .where('platform', '=', channel.platform)
+    .where('workspace', '=', channel.workspace)
+    .where('channel', '=', channel.id)
+    .where('paused', '=', PAUSED_BY_US)
+    .where('removed_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** Because somebody asked for it. What is due and not being posted is not sent any more. */
+export async function holdSubscription(db: Database, id: SubscriptionId, now: Date): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await tx.query
+      .updateTable('subscription')
+      .set({ paused: PAUSED_BY_ASKING })
+      .where('id', '=', id)
+      .execute();
+    await dropOpenDeliveries(tx, id, 'paused', now);
+  });
+}
+
+/** Slots that came while it was paused are not made up for; what they would have told is in the next. */
+export async function resumeSubscription(
+  db: Database,
+  id: SubscriptionId,
+  now: Date,
+): Promise<void> {
+  await db.query
+    .updateTable('subscription')
+    .set({ paused: 0, active_since: now.getTime() })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Whoever holds one loses it, unless its post has begun: that one can no longer be called back.
+ * One that waits to be posted again, because its answer was lost, stays in doubt.
+ */
+async function dropOpenDeliveries(
+  db: Database,
+  id: SubscriptionId,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const open = db.query
+    .updateTable('delivery')
+    .set({ reason, finished_at: now.getTime() })
+    .where('subscription_id', '=', id);
+  await open
+    .set({ state: 'skipped' })
+    .where('state', 'in', ['due', 'claimed'])
+    .where('post_open', '=', 0)
+    .execute();
+  await open.set({ state: 'unknown' }).where('state', '=', 'due').execute();
+}
+
+function kept(db: Database) {
+  return db.query.selectFrom('subscription').selectAll().where('removed_at', 'is', null);
+}
+
+function ofTenant(db: Database, tenant: Tenant) {
+  return kept(db).where('platform', '=', tenant.platform).where('workspace', '=', tenant.workspace);
+}
+
+function termsOf(terms: SubscriptionTerms): SubscriptionTerms {
+  const { channel, query, at, days, timezone, top, empty, asNow } = terms;
+  return { channel, query, at, days, timezone, top, empty, asNow };
+}
+
+function pauseReasonOf(paused: number): PauseReason | undefined {
+  if (paused === 0) return undefined;
+  return paused === PAUSED_BY_US ? 'channel closed' : 'asked';
+}
+
+function columnsOf(terms: SubscriptionTerms) {
+  return {
+    channel: terms.channel.id,
+    query: terms.query,
+    at: JSON.stringify(terms.at),
+    days: JSON.stringify(terms.days),
+    timezone: terms.timezone,
+    top: terms.top,
+    empty: terms.empty,
+    as_now: terms.asNow ? JSON.stringify(terms.asNow) : null,
+  };
+}
+
+function subscriptionOf(row: Selectable<Schema['subscription']>): Subscription {
+  const at = JSON.parse(row.at) as TimeOfDay[];
+  return {
+    id: row.id as SubscriptionId,
+    channel: {
+      platform: row.platform as Platform,
+      workspace: row.workspace,
+      id: row.channel,
+    },
+    query: row.query,
+    at,
+    slots: row.slots === null ? at.map((_, index) => index + 1) : JSON.parse(row.slots),
+    days: JSON.parse(row.days) as Weekday[],
+    timezone: row.timezone,
+    top: row.top,
+    empty: row.empty,
+    asNow: row.as_now === null ? undefined : (JSON.parse(row.as_now) as AsNow),
+    paused: row.paused !== 0,
+    pausedBecause: pauseReasonOf(row.paused),
+    createdBy: row.created_by,
+    creatorName: row.creator_name,
+    createdAt: new Date(row.created_at),
+    activeSince: new Date(row.active_since),
+  };
+}

@@ -1,0 +1,92 @@
+import Fuse from 'fuse.js';
+import { foldedWords } from '../text/tokens.ts';
+import type { Candidate } from './evaluate.ts';
+import type { Interpretation } from './interpret.ts';
+import type { TitleMatch } from './title-trigrams.ts';
+import type { View } from './view.ts';
+
+/** What words that stand in the headline in the order in which they were typed add to a score. */
+const ADJACENT = 0.35;
+/** What a headline adds that is all made of the query's words. */
+const COVERED = 0.15;
+
+/** How quickly a list's say fades with the rank (G. Cormack, C. Clarke, S. Büttcher, 2009). */
+const FADE = 10;
+
+/** How much each judge has to say. */
+const SAY = { words: 3, overlap: 1, fuse: 1 } as const;
+
+/** Most headlines that fuse.js looks at. */
+const MOST_TITLES = 90;
+
+/**
+ * Adds to the scores of the shortlist what the headline says beyond the words in it: that
+ * they stand side by side as typed, and that there is little else.
+ */
+export function scoreHeadlines(
+  candidates: readonly Candidate[],
+  { leaves }: Interpretation,
+  view: View,
+): void {
+  const leafOf = new Map<string, number>();
+  for (const [index, { sources }] of leaves.entries()) {
+    for (const { words } of sources) {
+      for (const word of words) if (!leafOf.has(word)) leafOf.set(word, index);
+    }
+  }
+  for (const candidate of candidates) {
+    const words = foldedWords(titleOf(candidate, view));
+    const order = words.map((word) => leafOf.get(word) ?? -2);
+    const met = order.filter((leaf) => leaf >= 0).length;
+    const pairs = order.filter((leaf, at) => at > 0 && leaf === (order[at - 1] ?? -2) + 1).length;
+    const adjacency = Math.min(1, pairs / Math.max(1, leaves.length - 1));
+    const different = new Set(order).size - (met < order.length ? 1 : 0);
+    const coverage = (met / Math.max(1, words.length)) * (different / Math.max(1, leaves.length));
+    candidate.score =
+      (candidate.score + ADJACENT * adjacency + COVERED * coverage) / (1 + ADJACENT + COVERED);
+  }
+}
+
+/** The factor that keeps the scores of those not on the shortlist below it. */
+export const REST = 1 / (1 + ADJACENT + COVERED);
+
+/**
+ * Orders headlines by three judges, each blind where another sees: the words found, the
+ * trigrams shared, and fuse.js, which matches mistyped words best. Their ranks are fused, not
+ * their scores, which cannot be compared.
+ */
+export function fuseRanks(
+  typed: readonly string[],
+  candidates: readonly Candidate[],
+  lookalikes: readonly TitleMatch[],
+  view: View,
+): void {
+  const judged = candidates.slice(0, MOST_TITLES);
+  const titles = judged.map((candidate) => foldedWords(titleOf(candidate, view)).join(' '));
+  const fuse = new Fuse(titles, {
+    useTokenSearch: true,
+    ignoreLocation: true,
+    threshold: 0.5,
+    includeScore: true,
+  });
+  const found = fuse.search(typed.join(' '));
+  const byFuse = new Map(found.map(({ refIndex }, rank) => [refIndex, rank]));
+  const byOverlap = new Map(
+    lookalikes.map(({ segment, article }, rank) => [`${segment} ${article}`, rank]),
+  );
+  const say = (rank: number | undefined): number => (rank === undefined ? 0 : FADE / (FADE + rank));
+  const scores = judged.map(({ segment, article, score }, rank) => {
+    const ranks =
+      SAY.words * (score > 0 ? say(rank) : 0) +
+      SAY.overlap * say(byOverlap.get(`${segment} ${article}`)) +
+      SAY.fuse * say(byFuse.get(rank));
+    return ranks / (SAY.words + SAY.overlap + SAY.fuse);
+  });
+  for (const [index, candidate] of judged.entries()) {
+    candidate.score = REST + (1 - REST) * (scores[index] ?? 0);
+  }
+}
+
+function titleOf({ segment, article }: Candidate, view: View): string {
+  return view.segments[segment]?.titleOf(article) ?? '';
+}

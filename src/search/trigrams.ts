@@ -1,0 +1,28 @@
+/**
+ * a to z, 0 to 9 and the gap between words; letters of other scripts share the places of a to z.
+ * A trigram is a number below 37³, which fits into 16 bits.
+ */
+const LETTERS = 37;
+
+/** The different trigrams of folded words, a gap before, between and after them. */
+export function trigramsOf(words: readonly string[]): Set<number> {
+  const trigrams = new Set<number>();
+  let last = 0;
+  let lastButOne = 0;
+  const step = (letter: number): void => {
+    trigrams.add((lastButOne * LETTERS + last) * LETTERS + letter);
+    lastButOne = last;
+    last = letter;
+  };
+  for (const word of words) {
+    for (let at = 0; at < word.length; at += 1) step(placeOf(word.charCodeAt(at)));
+    step(0);
+  }
+  return trigrams;
+}
+
+function placeOf(unit: number): number {
+  if (unit >= 97 && unit <= 122) return unit - 96;
+  if (unit >= 48 && unit <= 57) return unit - 21;
+  return 1 + (unit % 26);
+}

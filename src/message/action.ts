@@ -1,0 +1,110 @@
+import { type ArticleId, parseArticleId } from '../model/article.ts';
+import { type Period, parsePeriod } from '../model/delivery.ts';
+import { type ListId, parseListId } from '../model/list.ts';
+import { parseShareId, type ShareId } from '../model/share.ts';
+import { parseSubscriptionId, type SubscriptionId } from '../model/subscription.ts';
+
+/**
+ * What a button or a menu option does. It carries ids only: what they stand for, and who may
+ * use it, is looked up when it is pressed.
+ */
+export type Action =
+  | { readonly kind: 'page'; readonly list: ListId; readonly page: number }
+  | { readonly kind: 'open'; readonly article: ArticleId }
+  | { readonly kind: 'share'; readonly article: ArticleId }
+  | { readonly kind: 'unshare'; readonly share: ShareId }
+  | { readonly kind: 'follow'; readonly list: ListId }
+  | { readonly kind: SubscriptionVerb; readonly subscription: SubscriptionId }
+  /** `option` as it is typed: `at:09:00`, `days:weekdays`. */
+  | { readonly kind: 'change'; readonly subscription: SubscriptionId; readonly option: string }
+  | { readonly kind: 'resend'; readonly subscription: SubscriptionId; readonly period: Period }
+  | { readonly kind: 'help' };
+
+/** What needs nothing but the subscription; `move` means to the channel of whoever presses. */
+export const SUBSCRIPTION_VERBS = [
+  'unsubscribe',
+  'restore',
+  'preview',
+  'send',
+  'manage',
+  'pause',
+  'resume',
+  'move',
+  'undo',
+] as const;
+export type SubscriptionVerb = (typeof SUBSCRIPTION_VERBS)[number];
+
+/**
+ * The wire form of an action, `v1:page:k3j…:2`: at most 75 characters, for that is all a Slack
+ * option's value may have (Discord's custom_id: 100).
+ */
+export function encodeAction(action: Action): string {
+  return ['v1', action.kind, ...fieldsOf(action)].join(':');
+}
+
+/** Undefined for anything that `encodeAction` cannot have made. */
+export function parseAction(wire: string): Action | undefined {
+  const [version, kind, first = '', ...rest] = wire.split(':');
+  if (version !== 'v1') return undefined;
+  const second = rest.join(':');
+  switch (kind) {
+    case 'page': {
+      const list = parseListId(first);
+      return list && /^[1-9]\d{0,5}$/.test(second)
+        ? { kind, list, page: Number(second) }
+        : undefined;
+    }
+    case 'open':
+    case 'share': {
+      const article = parseArticleId(first);
+      return article && second === '' ? { kind, article } : undefined;
+    }
+    case 'unshare': {
+      const share = parseShareId(first);
+      return share && second === '' ? { kind, share } : undefined;
+    }
+    case 'follow': {
+      const list = parseListId(first);
+      return list && second === '' ? { kind, list } : undefined;
+    }
+    case 'change': {
+      const subscription = parseSubscriptionId(first);
+      const isOption = /^(?:at|days|top|empty|as):[\w:,-]{1,30}$/.test(second);
+      return subscription && isOption ? { kind, subscription, option: second } : undefined;
+    }
+    case 'resend': {
+      const subscription = parseSubscriptionId(first);
+      const period = parsePeriod(second);
+      return subscription && period ? { kind, subscription, period } : undefined;
+    }
+    case 'help':
+      return first === '' && second === '' ? { kind } : undefined;
+    default: {
+      const verb = SUBSCRIPTION_VERBS.find((known) => known === kind);
+      const subscription = parseSubscriptionId(first);
+      return verb && subscription && second === '' ? { kind: verb, subscription } : undefined;
+    }
+  }
+}
+
+function fieldsOf(action: Action): (string | number)[] {
+  switch (action.kind) {
+    case 'page':
+      return [action.list, action.page];
+    case 'open':
+    case 'share':
+      return [action.article];
+    case 'unshare':
+      return [action.share];
+    case 'follow':
+      return [action.list];
+    case 'change':
+      return [action.subscription, action.option];
+    case 'resend':
+      return [action.subscription, action.period];
+    case 'help':
+      return [];
+    default:
+      return [action.subscription];
+  }
+}

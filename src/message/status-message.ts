@@ -1,0 +1,87 @@
+import type { DeliveryKey, DeliveryState } from '../model/delivery.ts';
+import { type Block, type Message, type Span, text, time } from './message.ts';
+import { counted } from './spans.ts';
+
+export type ShownDelivery = DeliveryKey & {
+  readonly query: string;
+  readonly state: DeliveryState;
+  readonly plannedAt: Date;
+  readonly reason: string | undefined;
+};
+
+/** How the bot is doing for one workspace or server. */
+export function statusMessage(options: {
+  readonly version: string;
+  readonly articles: number;
+  readonly feeds: number;
+  readonly subscriptions: number;
+  readonly paused: number;
+  readonly next: Date | undefined;
+  /** Newest first. */
+  readonly last: readonly ShownDelivery[];
+  /** Deliveries of which nobody knows whether they arrived. */
+  readonly unsure: readonly ShownDelivery[];
+}): Message {
+  const { articles, feeds, subscriptions, paused, next, last, unsure } = options;
+  return {
+    blocks: [
+      { kind: 'heading', spans: [text(`Newsdesk ${options.version}`)] },
+      {
+        kind: 'bullets',
+        items: [
+          [text(`Archive: ${counted(articles, 'article')} from ${counted(feeds, 'feed')}`)],
+          [
+            text(`Digests here: ${subscriptions}`),
+            ...(paused > 0 ? [text(` (${paused} paused)`)] : []),
+            ...(next ? [text(', next '), time(next, 'date-time')] : []),
+          ],
+          ...last.map((delivery): Span[] => [
+            time(delivery.plannedAt, 'date-time'),
+            text(` · ${delivery.query || 'everything'} · ${stateText(delivery)}`),
+          ]),
+        ],
+      },
+      ...unsure.flatMap(unsureBlocks),
+    ],
+  };
+}
+
+function unsureBlocks({ subscription, period, query, plannedAt }: ShownDelivery): Block[] {
+  return [
+    {
+      kind: 'paragraph',
+      spans: [
+        text(`Nobody knows whether the digest of ${query || 'everything'} planned for `),
+        time(plannedAt, 'date-time'),
+        text(' arrived: the answer was lost. Please look at the channel.'),
+      ],
+    },
+    {
+      kind: 'buttons',
+      buttons: [
+        {
+          kind: 'action',
+          label: 'Send again',
+          description: `Send the digest of ${period} again`,
+          action: { kind: 'resend', subscription, period },
+        },
+      ],
+    },
+  ];
+}
+
+function stateText({ state, reason }: ShownDelivery): string {
+  switch (state) {
+    case 'sent':
+      return 'sent';
+    case 'due':
+    case 'claimed':
+      return reason === undefined ? 'on its way' : `waiting: ${reason}`;
+    case 'unknown':
+      return 'unknown whether it arrived';
+    case 'failed':
+      return `not sent: ${reason ?? 'refused'}`;
+    case 'skipped':
+      return `skipped: ${reason ?? 'nothing new'}`;
+  }
+}

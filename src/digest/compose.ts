@@ -1,0 +1,74 @@
+import type { Article, ArticleId, StoryId } from '../model/article.ts';
+import type { Digest, DigestWindow } from '../model/digest.ts';
+import type { Story } from '../model/story.ts';
+import type { Finder } from '../search/finder.ts';
+import { parseQuery } from '../search/query.ts';
+import { articlesOfStory, articlesSeenBetween } from '../store/articles.ts';
+import type { Database } from '../store/database.ts';
+import { groupStories } from '../story/group-stories.ts';
+import { type Shown, selectStories } from './select-stories.ts';
+
+export type DigestRequest = {
+  /** Search texts: an article belongs where any of them finds it. None, or an empty one, means everything. */
+  readonly queries: readonly string[];
+  readonly window: DigestWindow;
+  /** Most stories in full. */
+  readonly top: number;
+  /** Most stories as one line each; 5 where it is not said. */
+  readonly also?: number | undefined;
+  /** What the channel has seen before. */
+  readonly shown: ReadonlyMap<StoryId, Shown>;
+};
+
+/**
+ * Composes the digest of a window of first sight. An article's own date will not do: feeds
+ * backdate, and a late article would fall between two digests.
+ */
+export async function composeDigest(
+  { db, finder }: { readonly db: Database; readonly finder: Finder },
+  { queries, window, top, also, shown }: DigestRequest,
+): Promise<Digest> {
+  const seen = await articlesSeenBetween(db, window);
+  const wantsAll = queries.length === 0 || queries.includes('');
+  const articles = wantsAll ? seen : await matching(finder, queries, seen, window);
+  const stories = await Promise.all(
+    groupStories(articles).map((story) => (shown.has(story.id) ? wholeStory(db, story) : story)),
+  );
+  return {
+    window,
+    query: wantsAll ? '' : queries.join(' · '),
+    ...selectStories(stories, { top, also, shown, since: window.since }),
+    articles: articles.length,
+  };
+}
+
+async function matching(
+  finder: Finder,
+  queries: readonly string[],
+  candidates: readonly Article[],
+  { until }: DigestWindow,
+): Promise<readonly Article[]> {
+  const first = candidates[0];
+  const last = candidates.at(-1);
+  if (first === undefined || last === undefined) return [];
+  // A search answers within its time; a digest waits until all of its articles can be found.
+  await finder.refresh();
+  const found = new Set<ArticleId>();
+  for (const query of queries) {
+    const { hits } = await finder.find(parseQuery(query, until), {
+      from: 1,
+      limit: candidates.length,
+      unmarked: true,
+      notBefore: first.firstRevision,
+      asOf: last.firstRevision,
+    });
+    for (const { article, partial } of hits) if (!partial) found.add(article.id);
+  }
+  return candidates.filter(({ id }) => found.has(id));
+}
+
+/** With the articles that came before the window: whether a story has grown shows only in the whole of it. */
+async function wholeStory(db: Database, story: Story): Promise<Story> {
+  const [whole = story] = groupStories(await articlesOfStory(db, story.id));
+  return whole;
+}

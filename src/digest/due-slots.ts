@@ -1,0 +1,41 @@
+import type { Subscription, SubscriptionId } from '../model/subscription.ts';
+import { type DueDelivery, MISSED } from '../store/deliveries.ts';
+import { latestDueSlot } from './slots.ts';
+import { settledBefore } from './window.ts';
+
+/** Later than this, a digest is not sent any more: the next one covers its time. */
+const MAX_LATE_MS = 6 * 3_600_000;
+
+/**
+ * Finds the slots that have come and were not entered by this process yet. What it remembers
+ * only saves statements: whether a slot is in the ledger, the ledger decides.
+ */
+export function createDueSlots(): {
+  readonly find: (subscriptions: readonly Subscription[], now: Date) => DueDelivery[];
+  readonly entered: (slots: readonly DueDelivery[]) => void;
+} {
+  const known = new Map<SubscriptionId, string>();
+  return {
+    find: (subscriptions, now) =>
+      subscriptions.flatMap((subscription) => {
+        const slot = latestDueSlot(subscription, now);
+        if (!slot) return [];
+        const isMissed = now.getTime() - slot.plannedAt.getTime() > MAX_LATE_MS;
+        const due: DueDelivery = {
+          subscription: subscription.id,
+          ...slot,
+          windowUntil: settledBefore(now),
+          skip: isMissed ? MISSED : undefined,
+        };
+        return known.get(subscription.id) === nameOf(due) ? [] : [due];
+      }),
+    entered: (slots) => {
+      for (const due of slots) known.set(due.subscription, nameOf(due));
+    },
+  };
+}
+
+/** A slot that was missed by a clock that ran ahead is another one when it comes in time. */
+function nameOf({ period, skip }: DueDelivery): string {
+  return `${period} ${skip ?? ''}`;
+}

@@ -1,0 +1,86 @@
+import { closedWorkspaces } from '../store/closed-workspaces.ts';
+import { claimDeliveries, enterDeliveries, nextClaimAt } from '../store/deliveries.ts';
+import { activeSubscriptions } from '../store/subscriptions.ts';
+import { GIVE_UP_MS } from './after-post.ts';
+import { dueNews } from './as-it-comes.ts';
+import { createPrepare } from './deliver.ts';
+import { createDueSlots } from './due-slots.ts';
+import type { DigestService } from './service.ts';
+
+/** No delivery waits longer. */
+const MAX_WAIT_MS = GIVE_UP_MS + 3_600_000;
+const CLAIM_SIZE = 16;
+
+export type DigestRunner = {
+  /** Enters the slots that have come into the ledger, whoever will send them. */
+  readonly enter: () => Promise<void>;
+  /**
+   * Claims and starts what can be sent now, until nothing is left or `signal` says stop. Gives
+   * the time of the next claim that is known, not waiting for the posts under way.
+   */
+  readonly send: (signal?: AbortSignal) => Promise<Date | undefined>;
+  /** How many posts are under way. */
+  readonly underWay: () => number;
+  /** When all posts that are under way have ended. */
+  readonly settled: () => Promise<void>;
+};
+
+/** The digests of this process: what is due, and sending it. */
+export function createDigestRunner(service: DigestService): DigestRunner {
+  const { db, log, leaseMs, now: clock } = service;
+  const dueSlots = createDueSlots();
+  const prepare = createPrepare(service);
+  const posts = new Set<Promise<void>>();
+
+  return {
+    async enter() {
+      const now = clock();
+      const closed = new Set((await closedWorkspaces(db)).map(keyOf));
+      const active = await activeSubscriptions(db);
+      const open = active.filter(({ channel }) => !closed.has(keyOf(channel)));
+      const daily = open.filter(({ asNow }) => asNow === undefined);
+      const slots = dueSlots.find(daily, now);
+      const news = await dueNews(service, open, now);
+      const entered = await enterDeliveries(db, [...slots, ...news], now);
+      for (const key of entered) log.info(key, 'digest entered');
+      dueSlots.entered(slots);
+    },
+
+    async send(signal) {
+      while (!signal?.aborted) {
+        const claimed = await claimDeliveries(db, { now: clock(), leaseMs, limit: CLAIM_SIZE });
+        if (claimed.length === 0) {
+          return nextClaimAt(db, { now: clock(), maxWaitMs: MAX_WAIT_MS });
+        }
+        for (const post of await Promise.all(claimed.map(prepare))) {
+          if (post) track(post());
+        }
+      }
+      return undefined;
+    },
+
+    underWay: () => posts.size,
+    settled: async () => {
+      await Promise.all(posts);
+    },
+  };
+
+  function track(post: Promise<void>): void {
+    posts.add(post);
+    void post.finally(() => posts.delete(post));
+  }
+}
+
+/** What happens at once: enter the slots that have come, then send what is due, until nothing is left. */
+export async function runDigests(service: DigestService, signal?: AbortSignal): Promise<void> {
+  const runner = createDigestRunner(service);
+  await runner.enter();
+  do {
+    await runner.settled();
+    await runner.send(signal);
+  } while (runner.underWay() > 0);
+}
+
+function keyOf({ platform, workspace }: { platform: string; workspace: string }): string {
+  return `${platform} ${workspace}`;
+}

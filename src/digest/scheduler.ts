@@ -1,0 +1,95 @@
+import { schedule } from 'node-cron';
+import { reasonOf } from '../log.ts';
+import type { Clock } from '../store/clock.ts';
+import { purgeUninstalled } from '../store/closed-workspaces.ts';
+import { dropFreeLanes } from '../store/pace.ts';
+import { createDigestRunner } from './run.ts';
+import type { DigestService } from './service.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const KEPT_AFTER_UNINSTALL_MS = 30 * DAY_MS;
+/** While posts are under way, what becomes free by their end is looked for so often. */
+const WHILE_POSTING_MS = 1_000;
+const SOONEST_MS = 20;
+/** After an outage of the database. */
+const AFTER_OUTAGE_MS = 3_000;
+
+/**
+ * The heartbeat: at every minute it enters what is due and sends it, and between the minutes it
+ * sends what has waited for its turn or for a retry. node-cron only wakes it; what is due is
+ * decided from the ledger, so that a tick that is missed costs a minute and nothing else. `stop`
+ * ends claiming at once and waits for what is being sent.
+ */
+export function startDigests(
+  service: DigestService,
+  clock: Pick<Clock, 'sync'>,
+): { stop(): Promise<void> } {
+  const { db, log, now } = service;
+  const runner = createDigestRunner(service);
+  const stopping = new AbortController();
+  let wake: NodeJS.Timeout | undefined;
+  let latest = Promise.resolve();
+  let tidiedAt: Date | undefined;
+
+  const enter = oneAtATime(async () => {
+    await clock.sync();
+    await runner.enter();
+    await tidy();
+  });
+  const send = oneAtATime(async () => {
+    clearTimeout(wake);
+    const next = await runner.send(stopping.signal);
+    const waitMs = next ? Math.max(SOONEST_MS, next.getTime() - now().getTime()) : MINUTE_MS;
+    wakeIn(Math.min(waitMs, runner.underWay() > 0 ? WHILE_POSTING_MS : MINUTE_MS), send);
+  });
+  const tick = async () => {
+    await enter();
+    await send();
+  };
+
+  const task = schedule('* * * * *', () => attempt(tick));
+  attempt(tick);
+  return {
+    stop: async () => {
+      stopping.abort();
+      clearTimeout(wake);
+      await task.destroy();
+      await latest;
+      await runner.settled();
+    },
+  };
+
+  function attempt(work: () => Promise<void>): void {
+    if (stopping.signal.aborted) return;
+    latest = work().catch((error: unknown) => {
+      log.error({ reason: reasonOf(error) }, 'digests could not be run');
+      wakeIn(AFTER_OUTAGE_MS, tick);
+    });
+  }
+
+  function wakeIn(ms: number, work: () => Promise<void>): void {
+    clearTimeout(wake);
+    if (!stopping.signal.aborted) wake = setTimeout(() => attempt(work), ms);
+  }
+
+  async function tidy(): Promise<void> {
+    const at = now();
+    if (tidiedAt && at.getTime() - tidiedAt.getTime() < DAY_MS) return;
+    tidiedAt = at;
+    const before = new Date(at.getTime() - KEPT_AFTER_UNINSTALL_MS);
+    for (const gone of await purgeUninstalled(db, before)) log.info(gone, 'workspace purged');
+    await dropFreeLanes(db, new Date(at.getTime() - DAY_MS));
+  }
+}
+
+/** Whoever asks while the work is being done waits for its end. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= work().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}

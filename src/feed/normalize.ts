@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { ArticleImage, NewArticle } from '../model/article.ts';
+import { separateCaptions } from '../text/captions.ts';
+import { countriesIn } from '../text/countries.ts';
+
+/** An article as a file or a feed has it: everything but the headline may be missing. */
+export type RawArticle = {
+  readonly id?: string | undefined;
+  readonly title: string;
+  readonly text: string;
+  readonly url?: string | undefined;
+  readonly source?: string | undefined;
+  readonly publishedAt?: Date | undefined;
+  readonly topics?: readonly string[] | undefined;
+  readonly language?: string | undefined;
+  readonly image?: ArticleImage | undefined;
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Brings an article into the one form that is stored. Its source is what it names, else its
+ * host, else `fallbackSource`. A date that is missing, or more than a day ahead, becomes `now`.
+ * Captions and credits leave the text for the image.
+ */
+export function normalizeArticle(
+  raw: RawArticle,
+  { now, fallbackSource }: { readonly now: Date; readonly fallbackSource: string },
+): NewArticle {
+  const title = oneLine(raw.title);
+  const { text, images } = separateCaptions(cleanText(raw.text));
+  const [caption] = images;
+  return {
+    key: raw.id ?? raw.url ?? hash(`${title}\n${text}`),
+    source: oneLine(raw.source ?? '') || hostOf(raw.url) || fallbackSource,
+    url: raw.url,
+    title,
+    text,
+    truncated: /(\.\.\.|…)$/.test(text),
+    image: raw.image ?? (caption && { url: undefined, ...caption }),
+    publishedAt:
+      raw.publishedAt === undefined || raw.publishedAt.getTime() > now.getTime() + DAY_MS
+        ? now
+        : raw.publishedAt,
+    topics: [...new Set((raw.topics ?? []).map(oneLine).filter((topic) => topic !== ''))],
+    countries: countriesIn(title, text),
+    language: raw.language ?? 'und',
+  };
+}
+
+/** No control characters (PostgreSQL stores no NUL), no lone surrogates, line breaks as `\n`. */
+function cleanText(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      .replace(/\r\n?/g, '\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+      .trim()
+  );
+}
+
+function oneLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ');
+}
+
+function hostOf(url: string | undefined): string {
+  return url === undefined ? '' : new URL(url).hostname.replace(/^www\./, '');
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,97 @@
+import type { Command, CommandRequest, Family } from './command.ts';
+import { findCommand } from './find-command.ts';
+
+/**
+ * Reads what was typed behind `/news` or `/newsdesk`: a verb of one word or two, words, and options
+ * as `key:value` or `key:"several words"`. Behind `/news` a first word that is no verb, or one that
+ * makes no sense with what follows it, belongs to a search, and so do the filters of the search
+ * grammar, which stay where they stand among the words. Curly quotes count as straight ones.
+ */
+export function parseCommandText(
+  commands: readonly Command[],
+  family: Family,
+  typed: string,
+): CommandRequest {
+  const text = straightened(typed);
+  const [first = ''] = text.split(' ', 1);
+  const two = text.split(' ', 2).join(' ');
+  const grouped = commands.find(
+    (command) => command.family === family && command.verb === two.toLowerCase(),
+  );
+  if (grouped !== undefined) {
+    const rest = takeOptions(grouped, text.slice(two.length));
+    return { kind: 'command', family, verb: grouped.verb, ...rest };
+  }
+  const search = family === 'news' ? findCommand(commands, family, 'search') : undefined;
+  const command = findCommand(commands, family, first);
+  if (command !== undefined) {
+    const rest = takeOptions(command, text.slice(first.length));
+    if (!search || isMeant(command, { family, verb: first, words: rest.words })) {
+      return { kind: 'command', family, verb: first, ...rest };
+    }
+  }
+  if (search && first !== '') {
+    return { kind: 'command', family, verb: 'search', ...takeOptions(search, text) };
+  }
+  return {
+    kind: 'command',
+    family,
+    verb: first,
+    words: text.slice(first.length).trim(),
+    options: {},
+  };
+}
+
+/**
+ * Whether a verb among bare words is one: `status of forces`, `list of sanctions` and `follow the
+ * money` are searches. Of the other family only the verb itself counts, not its other names.
+ */
+function isMeant(
+  command: Command,
+  typed: { readonly family: Family; readonly verb: string; readonly words: string },
+): boolean {
+  if (command.family !== typed.family && command.verb !== typed.verb.toLowerCase()) return false;
+  if (typed.words === '') return true;
+  const takesWords = command.options.find(({ words }) => words);
+  return takesWords?.choices === undefined
+    ? takesWords !== undefined || command.options.some(({ filter }) => filter)
+    : takesWords.choices.includes(typed.words.toLowerCase());
+}
+
+/** A value goes on behind a comma and before am or pm: `at:9 am, 5 pm`. */
+const OPTION =
+  /"[^"]*"|(?<!\S)([A-Za-z]+):(?:"([^"]*)"|([^\s,]*(?: [ap]\.?m\b\.?)?(?: ?, ?[^\s,]+(?: [ap]\.?m\b\.?)?)*,?))/gi;
+
+/** One pass from left to right; whatever is no option of the command stays where it is. */
+function takeOptions(
+  command: Command,
+  text: string,
+): { words: string; options: Record<string, string> } {
+  const names = command.options
+    .filter(({ words, filter }) => !words && !filter)
+    .map(({ name }) => name);
+  const options: Record<string, string> = {};
+  const words = text.replace(
+    OPTION,
+    (
+      whole: string,
+      key: string | undefined,
+      quoted: string | undefined,
+      bare: string | undefined,
+    ) => {
+      const name = key?.toLowerCase();
+      if (name === undefined || !names.includes(name)) return whole;
+      options[name] = (quoted ?? bare ?? '').trim();
+      return '';
+    },
+  );
+  return { words: words.replace(/\s+/g, ' ').trim(), options };
+}
+
+/** On one line, without control characters: PostgreSQL stores no NUL. */
+function straightened(text: string): string {
+  return text
+    .replace(/[“”„‟«»]/g, '"')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+}

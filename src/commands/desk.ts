@@ -1,0 +1,18 @@
+import type { Log } from '../log.ts';
+import type { Article } from '../model/article.ts';
+import type { Finder } from '../search/finder.ts';
+import type { Database } from '../store/database.ts';
+import type { Command } from './command.ts';
+
+/** What the commands work with; wired in `main.ts`. */
+export type Desk = {
+  readonly commands: readonly Command[];
+  readonly db: Database;
+  readonly finder: Finder;
+  readonly log: Log;
+  /** The sentences of an article's summary, verbatim and in order. */
+  readonly summarize: (article: Article) => Promise<readonly string[]>;
+  /** The zone of a digest whose subscriber names none. */
+  readonly timezone: string;
+  readonly version: string;
+};

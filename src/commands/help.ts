@@ -1,0 +1,51 @@
+import { helpScreen, helpTopic } from '../message/help.ts';
+import type { Message } from '../message/message.ts';
+import type { Command } from './command.ts';
+import type { Desk } from './desk.ts';
+import { findCommand, nearestCommands } from './find-command.ts';
+import { privately, refusal } from './reply.ts';
+
+const GROUPS: readonly { readonly title: string; readonly verbs: readonly string[] }[] = [
+  { title: 'Search', verbs: ['search', 'latest', 'topics'] },
+  { title: 'Read', verbs: ['open', 'digest'] },
+  { title: 'Subscribe', verbs: ['subscribe', 'list', 'change', 'unsubscribe'] },
+  { title: 'Look after it', verbs: ['status'] },
+];
+
+/** One command of that name in each family: whichever is typed, the same screen comes. */
+function helpFor(family: Command['family']): Command {
+  return {
+    family,
+    verb: 'help',
+    aliases: ['h', '?', 'commands'],
+    description: 'What you can type here, or how one command works',
+    usage: `/${family} help [command]`,
+    example: `/${family} help subscribe`,
+    options: [{ name: 'command', description: 'One command', kind: 'text', words: true }],
+    run: async ({ words }, _, desk) => {
+      if (words === '') return privately(help(desk));
+      const command = findCommand(desk.commands, family, words.replace(/^\/\w+\s+/, ''));
+      if (command) return privately(helpTopic(command));
+      const near = nearestCommands(desk.commands, family, words);
+      return refusal({
+        what: `There is no command "${words}".`,
+        advice: near.length > 0 ? `Near it: ${near.map(({ verb }) => verb).join(', ')}.` : '',
+        example: `/${family} help`,
+      });
+    },
+  };
+}
+
+export const newsHelpCommand = helpFor('news');
+export const newsdeskHelpCommand = helpFor('newsdesk');
+
+/** Everything at a glance. */
+export function help({ commands, version }: Desk): Message {
+  return helpScreen({
+    version,
+    groups: GROUPS.map(({ title, verbs }) => ({
+      title,
+      lines: verbs.flatMap((verb) => commands.find((command) => command.verb === verb) ?? []),
+    })),
+  });
+}

@@ -1,0 +1,44 @@
+import type { Command } from './command.ts';
+import { digestCommand } from './digest.ts';
+import { newsdeskHelpCommand, newsHelpCommand } from './help.ts';
+import { latestCommand } from './latest.ts';
+import { listCommand } from './list.ts';
+import {
+  changeCommand,
+  moveCommand,
+  nextCommand,
+  pauseCommand,
+  previewCommand,
+  resumeCommand,
+  sendCommand,
+  unsubscribeCommand,
+} from './manage.ts';
+import { openCommand } from './open.ts';
+import { searchCommand } from './search.ts';
+import { statusCommand } from './status.ts';
+import { subscribeCommand } from './subscribe.ts';
+import { topicCommand } from './topic.ts';
+import { topicsCommand } from './topics.ts';
+
+/** Every command, in the order in which help shows them. */
+export const COMMANDS: readonly Command[] = [
+  searchCommand,
+  openCommand,
+  latestCommand,
+  topicsCommand,
+  topicCommand,
+  digestCommand,
+  newsHelpCommand,
+  subscribeCommand,
+  listCommand,
+  changeCommand,
+  pauseCommand,
+  resumeCommand,
+  moveCommand,
+  nextCommand,
+  previewCommand,
+  sendCommand,
+  unsubscribeCommand,
+  statusCommand,
+  newsdeskHelpCommand,
+];

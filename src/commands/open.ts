@@ -1,0 +1,107 @@
+import { articleCard } from '../message/article-card.ts';
+import type { Message } from '../message/message.ts';
+import { type Article, parseArticleId } from '../model/article.ts';
+import type { Channel } from '../model/channel.ts';
+import { parseQuery } from '../search/query.ts';
+import { articleById, articleByUrl, articlesOfStory } from '../store/articles.ts';
+import { sharesOfArticle } from '../store/shares.ts';
+import { relatedTo } from '../story/related.ts';
+import type { Command } from './command.ts';
+import type { Desk } from './desk.ts';
+import { privately, refusal } from './reply.ts';
+
+export const openCommand: Command = {
+  family: 'news',
+  verb: 'open',
+  aliases: ['read'],
+  description: 'Open the summary of an article, by its number, address or headline',
+  usage: '/news open <number | address | words of the headline>',
+  example: '/news open smuggling uzbek',
+  options: [
+    {
+      name: 'article',
+      description: 'Words of the headline',
+      kind: 'text',
+      required: true,
+      words: true,
+      suggests: 'article',
+    },
+  ],
+  run: async ({ words }, { channel, now }, desk) => {
+    if (words === '') {
+      return refusal({
+        what: 'Which article?',
+        advice: 'Give its number, its address, or words of its headline.',
+        example: '/news open smuggling uzbek',
+      });
+    }
+    const article = await articleFor(desk, words, now);
+    return article
+      ? privately(await cardOf(desk, article, channel, now))
+      : refusal(notFound(words));
+  },
+};
+
+function notFound(words: string): Parameters<typeof refusal>[0] {
+  return WEB_ADDRESS.test(words)
+    ? {
+        what: 'No article of the archive has this address.',
+        advice: 'Words of its headline find it under another one.',
+        example: '/news open smuggling uzbek',
+      }
+    : {
+        what: 'No such article.',
+        advice: 'Try other words of the headline, or search for it.',
+        example: `/news search ${words}`,
+      };
+}
+
+/** The summary card with what belongs to it. */
+export async function cardOf(
+  desk: Desk,
+  article: Article,
+  channel: Channel,
+  now: Date,
+): Promise<Message> {
+  const [summary, shares, related] = await Promise.all([
+    desk.summarize(article),
+    sharesOfArticle(desk.db, channel, article.id),
+    relatedArticles(desk, article, now),
+  ]);
+  return articleCard({ article, summary, related, shares, channel: channel.id });
+}
+
+const WEB_ADDRESS = /^https?:\/\//i;
+const MAX_RELATED = 5;
+const CANDIDATES = 30;
+
+async function relatedArticles(desk: Desk, article: Article, now: Date): Promise<Article[]> {
+  const [story, similar] = await Promise.all([
+    articlesOfStory(desk.db, article.storyId),
+    desk.finder.find(parseQuery(anyOf(article.title), now), { from: 1, limit: CANDIDATES }),
+  ]);
+  const candidates = [...story, ...similar.hits.map((hit) => hit.article)];
+  const { sameStory, similar: alike } = relatedTo(article, candidates, MAX_RELATED);
+  return [...sameStory, ...alike];
+}
+
+const MAX_WORDS = 8;
+
+/** A search for whatever has some of the title's longer words. */
+function anyOf(title: string): string {
+  const words = title.match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+  return [...new Set(words)].slice(0, MAX_WORDS).join(' OR ');
+}
+
+async function articleFor(desk: Desk, words: string, now: Date): Promise<Article | undefined> {
+  const id = parseArticleId(words.replace(/^#/, ''));
+  const byId = id && (await articleById(desk.db, id));
+  if (byId) return byId;
+  if (WEB_ADDRESS.test(words)) return articleByUrl(desk.db, words);
+
+  const [suggestion] = await desk.finder.suggest(words, ['article'], 1);
+  const suggested = suggestion && parseArticleId(suggestion.value);
+  if (suggested) return articleById(desk.db, suggested);
+  const { hits } = await desk.finder.find(parseQuery(words, now), { from: 1, limit: 1 });
+  return hits[0]?.article;
+}

@@ -1,0 +1,46 @@
+import { nextRuns } from '../digest/next-runs.ts';
+import { statusMessage } from '../message/status-message.ts';
+import { countArticles } from '../store/articles.ts';
+import { recentDeliveries } from '../store/delivery-history.ts';
+import { countFeeds } from '../store/feeds.ts';
+import { subscriptionsOfTenant } from '../store/subscriptions.ts';
+import type { Command } from './command.ts';
+import { privately } from './reply.ts';
+
+const MAX_DELIVERIES = 5;
+
+export const statusCommand: Command = {
+  family: 'newsdesk',
+  verb: 'status',
+  aliases: ['health'],
+  description: 'How the bot is: archive, next digest, last deliveries',
+  usage: '/newsdesk status',
+  example: '/newsdesk status',
+  options: [],
+  run: async (_, { channel, now }, { db, version }) => {
+    const [articles, feeds, subscriptions, last, unsure] = await Promise.all([
+      countArticles(db),
+      countFeeds(db),
+      subscriptionsOfTenant(db, channel),
+      recentDeliveries(db, { tenant: channel, limit: MAX_DELIVERIES }),
+      recentDeliveries(db, { tenant: channel, states: ['unknown'], limit: MAX_DELIVERIES }),
+    ]);
+    const next = subscriptions
+      .filter(({ paused }) => !paused)
+      .flatMap((subscription) => nextRuns(subscription, { now, count: 1, spent: new Set() }))
+      .map(({ plannedAt }) => plannedAt)
+      .sort((a, b) => a.getTime() - b.getTime());
+    return privately(
+      statusMessage({
+        version,
+        articles,
+        feeds,
+        subscriptions: subscriptions.length,
+        paused: subscriptions.filter(({ paused }) => paused).length,
+        next: next[0],
+        last,
+        unsure,
+      }),
+    );
+  },
+};

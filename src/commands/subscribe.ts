@@ -1,0 +1,104 @@
+import { firstGap, nextRuns } from '../digest/next-runs.ts';
+import type { Message } from '../message/message.ts';
+import { subscribed } from '../message/subscription-messages.ts';
+import type { Channel, Person } from '../model/channel.ts';
+import type { NewSubscription, SubscriptionTerms } from '../model/subscription.ts';
+import { parseQuery } from '../search/query.ts';
+import { addSubscription } from '../store/subscriptions.ts';
+import { parseTimes } from '../text/clock.ts';
+import type { Command } from './command.ts';
+import type { Desk } from './desk.ts';
+import { privately, refusal } from './reply.ts';
+import { FILTERS, queryText } from './search.ts';
+import { CHANNEL_OPTION, readTerms, TERM_OPTIONS } from './subscription-options.ts';
+
+const EXAMPLE = '/newsdesk subscribe isis smuggling at:08:00 tz:Asia/Tashkent';
+const DEFAULT_TIME = '08:00';
+const DEFAULT_TOP = 8;
+
+export const subscribeCommand: Command = {
+  family: 'newsdesk',
+  verb: 'subscribe',
+  aliases: ['sub', 'follow'],
+  description: 'Send this channel a daily digest of what matches',
+  usage:
+    '/newsdesk subscribe <words | topic:x> at:08:00[,17:30] [days:mon-fri tz:Asia/Tashkent top:8 empty:skip as:now max:5/h quiet:22-7]',
+  example: EXAMPLE,
+  managed: true,
+  options: [
+    {
+      name: 'query',
+      description: 'What to follow; leave it out to follow everything',
+      kind: 'text',
+      words: true,
+    },
+    ...FILTERS.filter(({ name }) => ['topic', 'country', 'source'].includes(name)),
+    ...TERM_OPTIONS,
+    CHANNEL_OPTION,
+  ],
+  run: async (request, { channel, person, now }, desk) => {
+    const plain = plainSubscription(queryText(request), {
+      channel,
+      person,
+      timezone: desk.timezone,
+    });
+    const read = readTerms(request.options, plain);
+    if (read.kind === 'bad') {
+      return refusal({ ...read, example: EXAMPLE, keep: request.words });
+    }
+    return privately(await subscribe(desk, { ...plain, ...read.terms }, { now, here: channel }));
+  },
+};
+
+/** Makes the subscription and says when, where and how much. */
+export async function subscribe(
+  desk: Desk,
+  subscription: NewSubscription,
+  { now, here }: { readonly now: Date; readonly here: Channel },
+): Promise<Message> {
+  const stored = await addSubscription(desk.db, subscription, now);
+  return subscribed({
+    subscription: stored,
+    isHere: stored.channel.id === here.id,
+    runs: nextRuns(stored, { now, count: 1, spent: new Set() }),
+    gap: stored.asNow ? undefined : firstGap(stored, now),
+    perDay: await pace(desk, stored, now),
+    now,
+  });
+}
+
+/** What somebody gets who presses Follow: every day at 08:00, in the zone of the desk. */
+export function plainSubscription(
+  query: string,
+  { channel, person, timezone }: { channel: Channel; person: Person; timezone: string },
+): NewSubscription {
+  return {
+    channel: { platform: channel.platform, workspace: channel.workspace, id: channel.id },
+    query,
+    at: parseTimes(DEFAULT_TIME) ?? [],
+    days: [1, 2, 3, 4, 5, 6, 7],
+    timezone,
+    top: DEFAULT_TOP,
+    empty: 'say',
+    createdBy: person.id,
+    creatorName: person.name,
+  };
+}
+
+const WEEK_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** Articles a day that it would have told of, judged by the dates of the last seven days. */
+export async function pace(
+  { finder }: Pick<Desk, 'finder'>,
+  { query }: Pick<SubscriptionTerms, 'query'>,
+  now: Date,
+): Promise<number> {
+  const parsed = parseQuery(query, now);
+  const after = new Date(now.getTime() - WEEK_DAYS * DAY_MS);
+  const { total } = await finder.find(
+    { ...parsed, filters: { ...parsed.filters, after } },
+    { from: 1, limit: 1 },
+  );
+  return total / WEEK_DAYS;
+}

@@ -1,0 +1,185 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, type Receiver } from '@slack/bolt';
+import type { Answer } from '../../src/commands/command.ts';
+import type { Log } from '../../src/log.ts';
+import type { Poster, Tell } from '../../src/message/poster.ts';
+import { type Access, manyWorkspaces, oneWorkspace } from './access.ts';
+import { createAnswering } from './answering.ts';
+import { boltLog } from './bolt-log.ts';
+import { clientCache, onceOnly } from './clients.ts';
+import { createHttpReceiver } from './http-receiver.ts';
+import { createInstaller, INSTALL_PATH, type OAuthOptions, REDIRECT_PATH } from './install.ts';
+import type { SlackInstallations } from './installations.ts';
+import type { InvocationRules } from './invocation.ts';
+import { keepOpen, type Open } from './keep-open.ts';
+import { listen } from './listeners.ts';
+import { type ClientFor, createPoster, createTell } from './post.ts';
+import { maskedReason } from './reason.ts';
+import { seenLately } from './seen.ts';
+import { createSend } from './send.ts';
+import { SetUpError } from './set-up-error.ts';
+import { createSocket } from './socket.ts';
+import { within } from './within.ts';
+
+export type SlackOptions = InvocationRules & {
+  readonly mode: 'socket' | 'http';
+  /** Of the one workspace; without it, workspaces install the app through `oauth`. */
+  readonly botToken?: string | undefined;
+  /** For Socket Mode. */
+  readonly appToken?: string | undefined;
+  /** For HTTP. */
+  readonly signingSecret?: string | undefined;
+  readonly oauth?: OAuthOptions | undefined;
+  /** Where the Web API is, if not at slack.com. */
+  readonly apiUrl?: string | undefined;
+  readonly answer: Answer;
+  readonly installations: SlackInstallations;
+  /** True where the key was seen before, by any process; without it this one alone remembers. */
+  readonly seen?: (key: string) => Promise<boolean>;
+  readonly onUninstall: (workspace: string) => Promise<void>;
+  readonly log: Log;
+};
+
+export type Slack = {
+  /**
+   * Connects. Rejects with one plain line where a token is wrong; when Slack is only out of
+   * reach it resolves and goes on trying.
+   */
+  readonly start: () => Promise<void>;
+  /** Within 3 s; what is being answered gets 2 s of them. */
+  readonly stop: () => Promise<void>;
+  readonly poster: Poster;
+  readonly tell: Tell;
+  /** Takes a request to `/slack/…` and tells whether it was one of ours. Never throws. */
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => boolean;
+  readonly health: () => { readonly ok: boolean; readonly detail: string };
+};
+
+const EVENTS_PATH = '/slack/events';
+const LAST_WORDS_MS = 2_000;
+
+/**
+ * Slack, in one workspace or in many, over a socket or over HTTP. Throws one plain line where a
+ * setting is missing.
+ */
+export function createSlack(options: SlackOptions): Slack {
+  const { commands, installations, onUninstall, log } = options;
+  const clientOptions = onceOnly({ apiUrl: options.apiUrl, log });
+  const clientOf = clientCache(clientOptions);
+  const installer =
+    options.botToken === undefined && options.oauth !== undefined
+      ? createInstaller({ oauth: options.oauth, installations, commands, clientOptions, log })
+      : undefined;
+  const access = accessToSlack();
+  const transport = options.mode === 'socket' ? overSocket() : overHttp();
+  const connection = keepOpen(async () => {
+    await access.verify();
+    return transport.open();
+  }, log);
+  const remembered = seenLately();
+  const working = new Set<Promise<void>>();
+
+  const clientFor: ClientFor = async (workspace) => {
+    const credentials = await access.authorize(workspace);
+    return credentials && clientOf(credentials.botToken);
+  };
+  const answering = createAnswering({
+    answer: options.answer,
+    rules: options,
+    send: createSend({ clientFor, log }),
+    seen,
+    log,
+  });
+  const app = new App({
+    receiver: transport.receiver,
+    authorize: async ({ teamId = '' }) => {
+      const credentials = await access.authorize(teamId);
+      if (credentials === undefined) throw new Error(`not installed in ${teamId}`);
+      return { teamId, ...credentials };
+    },
+    clientOptions: { ...clientOptions },
+    logger: boltLog(log),
+    convoStore: false,
+  });
+  listen(app, { answering, commands, seen, forget, track, log });
+
+  async function seen(key: string): Promise<boolean> {
+    try {
+      return remembered(key) || ((await options.seen?.(key)) ?? false);
+    } catch (error) {
+      log.warn({ reason: maskedReason(error) }, 'cannot tell whether slack repeats itself');
+      return false;
+    }
+  }
+
+  async function forget(workspace: string): Promise<void> {
+    await installations.remove(workspace);
+    await onUninstall(workspace);
+  }
+
+  function track(work: Promise<void>): Promise<void> {
+    working.add(work);
+    return work.finally(() => working.delete(work));
+  }
+
+  function accessToSlack(): Access {
+    if (installer) return manyWorkspaces(installer);
+    const { botToken } = options;
+    if (!botToken) throw missing('SLACK_BOT_TOKEN', 'nor may workspaces install the app by OAuth');
+    return oneWorkspace(botToken, clientOf(botToken));
+  }
+
+  function overSocket(): Transport {
+    if (!options.appToken) throw missing('SLACK_APP_TOKEN', 'Socket Mode needs an app-level token');
+    return createSocket({ appToken: options.appToken, clientOptions, log });
+  }
+
+  function overHttp(): Transport {
+    const { signingSecret } = options;
+    if (!signingSecret) throw missing('SLACK_SIGNING_SECRET', 'HTTP mode verifies each request');
+    const receiver = createHttpReceiver({ signingSecret, log });
+    const never = new Promise<void>(() => {});
+    return {
+      receiver,
+      receive: receiver.receive,
+      open: async () => ({ closed: never }),
+      close: async () => {},
+    };
+  }
+
+  function handler(request: IncomingMessage, response: ServerResponse): boolean {
+    const [path] = (request.url ?? '').split('?');
+    if (path === EVENTS_PATH && transport.receive) {
+      void transport.receive(request, response);
+      return true;
+    }
+    const isPage = path === INSTALL_PATH || path === REDIRECT_PATH;
+    if (!isPage || installer === undefined || request.method !== 'GET') return false;
+    installer.handle(request, response);
+    return true;
+  }
+
+  return {
+    start: connection.start,
+    stop: async () => {
+      await within(Promise.allSettled([...working]), LAST_WORDS_MS);
+      connection.stop();
+      await transport.close();
+    },
+    poster: createPoster({ clientFor, log }),
+    tell: createTell({ clientFor, log }),
+    handler,
+    health: connection.state,
+  };
+}
+
+type Transport = {
+  readonly receiver: Receiver;
+  readonly open: Open;
+  readonly close: () => Promise<void>;
+  readonly receive?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+};
+
+function missing(variable: string, why: string): SetUpError {
+  return new SetUpError(`${variable} is not set: ${why}`);
+}

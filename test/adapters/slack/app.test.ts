@@ -1,0 +1,196 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { createSlack, type Slack, type SlackOptions } from '../../../adapters/slack/app.ts';
+import { installState } from '../../../adapters/slack/install-state.ts';
+import { maskedReason } from '../../../adapters/slack/reason.ts';
+import { SILENT } from '../../../src/log.ts';
+import { closedAddress, json, serve } from './support.ts';
+
+const base: SlackOptions = {
+  mode: 'http',
+  botToken: 'xoxb-test',
+  appToken: 'xapp-test',
+  signingSecret: 'secret',
+  commands: { news: '/news', newsdesk: '/newsdesk' },
+  managers: [],
+  parse: (family, words) => ({ kind: 'command', family, verb: '', words, options: {} }),
+  answer: async () => ({ kind: 'remove' }),
+  installations: { save: async () => {}, find: async () => undefined, remove: async () => {} },
+  onUninstall: async () => {},
+  log: SILENT,
+};
+const oauth = {
+  clientId: '1.2',
+  clientSecret: 's',
+  stateSecret: 's',
+  scopes: ['commands', 'chat:write'],
+};
+
+test.each([
+  ['invalid_auth', 'http', /^Slack does not accept SLACK_BOT_TOKEN \(invalid_auth\): .*xoxb-/],
+  ['account_inactive', 'http', /SLACK_BOT_TOKEN/],
+  ['invalid_auth', 'socket', /SLACK_BOT_TOKEN/],
+] as const)('%s ends the start over %s with one plain line', async (error, mode, line) => {
+  const { url, received } = await serve((_, response) => json(response, { ok: false, error }));
+  const slack = createSlack({ ...base, mode, apiUrl: url });
+
+  await expect(slack.start()).rejects.toThrow(line);
+  expect(received).toHaveLength(1);
+  expect(slack.health().ok).toBe(false);
+  await slack.stop();
+});
+
+test('a wrong app token is named as well', async () => {
+  const { url } = await serve(({ path }, response) => {
+    const open = path === '/apps.connections.open';
+    json(
+      response,
+      open ? { ok: false, error: 'not_allowed_token_type' } : { ok: true, user_id: 'U1' },
+    );
+  });
+  const slack = createSlack({ ...base, mode: 'socket', apiUrl: url });
+
+  await expect(slack.start()).rejects.toThrow(/^Slack does not accept SLACK_APP_TOKEN .*xapp-/);
+  await slack.stop();
+});
+
+test('when Slack is out of reach the start goes on trying, and health says so', async () => {
+  for (const mode of ['http', 'socket'] as const) {
+    const slack = createSlack({ ...base, mode, apiUrl: await closedAddress() });
+
+    await slack.start();
+
+    expect(slack.health()).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('ECONNREFUSED'),
+    });
+    await slack.stop();
+  }
+});
+
+test.each([
+  [{ mode: 'socket', appToken: '' }, 'SLACK_APP_TOKEN is not set'],
+  [{ mode: 'http', signingSecret: '' }, 'SLACK_SIGNING_SECRET is not set'],
+  [{ botToken: '' }, 'SLACK_BOT_TOKEN is not set'],
+] as const)('%j: %s', (options, line) => {
+  expect(() => createSlack({ ...base, ...options })).toThrow(line);
+});
+
+test.each([
+  '/slack/x',
+  '/slack',
+  '/',
+  '/slack/events/x',
+  '/slack/eventsx',
+  '/slack/install',
+  '//',
+  '/%00',
+  '',
+])('%j is left to others', (url) => {
+  const request = { url, method: 'GET' } as IncomingMessage;
+
+  expect(createSlack(base).handler(request, new ServerResponse(request))).toBe(false);
+});
+
+test.each(['http', 'socket'] as const)(
+  'over %s the install page leads to Slack with our scopes',
+  async (mode) => {
+    const slack = createSlack({
+      ...base,
+      botToken: undefined,
+      mode,
+      oauth: { ...oauth, authorizeUrl: 'https://slack.example/ask' },
+    });
+    const port = await listen(slack);
+
+    const answer = await fetch(`http://127.0.0.1:${port}/slack/install`, { redirect: 'manual' });
+
+    const to = new URL(answer.headers.get('location') ?? '');
+    expect(`${to.origin}${to.pathname}`).toBe('https://slack.example/ask');
+    expect(to.searchParams.get('scope')).toBe('commands,chat:write');
+    expect(answer.headers.get('set-cookie')).toContain(to.searchParams.get('state'));
+  },
+);
+
+test('a state is good once, for ten minutes, and only if we made it', async () => {
+  const options = { scopes: ['commands'] };
+  const state = installState('secret', options);
+  const made = new Date('2026-11-22T09:00:00Z');
+  const later = (minutes: number) => new Date(made.getTime() + minutes * 60_000);
+  const [one, two, three] = await Promise.all(
+    [1, 2, 3].map(() => state.generateStateParam(options, made)),
+  );
+
+  await expect(state.verifyStateParam(later(9), one ?? '')).resolves.toEqual(options);
+  await expect(state.verifyStateParam(later(9), one ?? '')).rejects.toThrow();
+  await expect(state.verifyStateParam(later(10), two ?? '')).rejects.toThrow();
+  await expect(
+    installState('other', options).verifyStateParam(made, three ?? ''),
+  ).rejects.toThrow();
+  await expect(state.verifyStateParam(made, 'a.b.c')).rejects.toThrow();
+});
+
+test.each([
+  ['the removal of the app', { type: 'app_uninstalled' }, ['removed T1', 'told T1']],
+  [
+    'revoked tokens of the bot',
+    { type: 'tokens_revoked', tokens: { bot: ['U9'] } },
+    ['removed T1', 'told T1'],
+  ],
+  [
+    'revoked tokens of a person, none of ours,',
+    { type: 'tokens_revoked', tokens: { oauth: ['U1'] } },
+    [],
+  ],
+])('%s forgets what it must', async (_, event, expected) => {
+  const done: string[] = [];
+  const slack = createSlack({
+    ...base,
+    installations: {
+      ...base.installations,
+      remove: async (workspace) => void done.push(`removed ${workspace}`),
+    },
+    onUninstall: async (workspace) => void done.push(`told ${workspace}`),
+  });
+  const port = await listen(slack);
+  const body = JSON.stringify({ type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event });
+
+  for (const _attempt of [1, 2])
+    expect(await postSigned(port, `${body}${' '.repeat(_attempt)}`)).toBe(200);
+
+  expect(done).toEqual(expected);
+});
+
+test('a reason for the log has no token and no address in it', () => {
+  const error = new Error('xoxb-1-2-abc at https://hooks.slack.com/commands/T1/2/secret\nand more');
+
+  expect(maskedReason(error)).toBe('x… at address …');
+  expect(maskedReason('xapp-1-A0-secret xoxe.xoxp-1-abc')).toBe('x… x…');
+});
+
+async function listen(slack: Slack): Promise<number> {
+  const server = createServer((request, response) => void slack.handler(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function postSigned(port: number, body: string): Promise<number> {
+  const seconds = Math.floor(Date.now() / 1000);
+  const hash = createHmac('sha256', 'secret').update(`v0:${seconds}:${body}`).digest('hex');
+  const { status } = await fetch(`http://127.0.0.1:${port}/slack/events`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'x-slack-request-timestamp': String(seconds),
+      'x-slack-signature': `v0=${hash}`,
+    },
+  });
+  return status;
+}

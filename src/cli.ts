@@ -1,0 +1,187 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Presets, SingleBar } from 'cli-progress';
+import { Command } from 'commander';
+import { config as loadDotenv } from 'dotenv';
+import { digestOf } from './commands/digest.ts';
+import { searchJson } from './commands/search-json.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { doctor } from './doctor.ts';
+import { type ImportReport, importFile } from './feed/import.ts';
+import { createLog, reasonOf } from './log.ts';
+import { plainText } from './message/plain-text.ts';
+import { counted, formatNumber } from './message/spans.ts';
+import { type OpenDesk, openDesk, VERSION } from './open-desk.ts';
+import { closeDatabase, type Database, openDatabase } from './store/database.ts';
+
+loadDotenv({ quiet: true });
+await program().parseAsync();
+
+function program(): Command {
+  const newsdesk = new Command('newsdesk')
+    .description('Search the news, read faithful summaries, get one digest a day.')
+    .version(VERSION);
+
+  newsdesk
+    .command('start')
+    .description('run the bot, or the playground where there is no token')
+    .action(async () => {
+      await import('./main.ts');
+    });
+
+  newsdesk
+    .command('import')
+    .description('bring articles in: JSON Lines, or the text of a results page')
+    .argument(
+      '<file...>',
+      'files to read; importing one again changes nothing but what has changed',
+    )
+    .action((files: string[]) => run((config) => importFiles(config, files)));
+
+  newsdesk
+    .command('search')
+    .description('search the archive')
+    .allowUnknownOption() // -word leaves articles with that word out
+    .argument('<words...>', 'words, "a phrase", -without, topic:x, after:2024 …')
+    .option('--json', 'for programs')
+    .option('--page <n>', 'page of the results', '1')
+    .action((words: string[], options: { json?: boolean; page: string }) =>
+      run((config) => atDesk(config, (desk) => search(desk, words.join(' '), options))),
+    );
+
+  newsdesk
+    .command('digest')
+    .description('what the digest would say')
+    .argument('<preview>', 'preview')
+    .option('--query <words>', 'only what matches', '')
+    .option('--hours <n>', 'how far back', '24')
+    .option('--json', 'for programs')
+    .action((what: string, options: { query: string; hours: string; json?: boolean }) =>
+      run((config) => atDesk(config, (desk) => previewDigest(desk, what, options))),
+    );
+
+  newsdesk
+    .command('doctor')
+    .description('check the set-up and say what to mend')
+    .option('--json', 'for programs')
+    .action(async (options: { json?: boolean }) => {
+      const { checks, exitCode } = await doctor(process.cwd());
+      if (options.json) console.log(JSON.stringify(checks, null, 2));
+      else for (const { mark, line } of checks) console.log(`${mark} ${line}`);
+      process.exitCode = exitCode;
+    });
+
+  return newsdesk;
+}
+
+/** Runs one command; a problem is one plain line and exit code 1. */
+async function run(work: (config: Config) => Promise<void>): Promise<void> {
+  try {
+    await work(readConfig());
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : reasonOf(error));
+    process.exitCode = 1;
+  }
+}
+
+/** Opens the desk, with everything read that there is to search. */
+async function atDesk(config: Config, work: (desk: OpenDesk) => Promise<void>): Promise<void> {
+  const desk = await openDesk(config, createLog('warn'));
+  try {
+    await desk.finder.refresh();
+    await work(desk);
+  } finally {
+    await desk.close();
+  }
+}
+
+async function importFiles({ database, dataDir }: Config, files: readonly string[]): Promise<void> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const db = await openDatabase(database);
+  try {
+    for (const file of files) {
+      const report = await importWithBar(db, file);
+      for (const { line, problem } of report.bad) {
+        console.error(`${file}:${line}: ${problem}; skipped`);
+      }
+      console.log(summaryOf(basename(file), report));
+    }
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
+async function importWithBar(db: Database, file: string): Promise<ImportReport> {
+  const bar = progressBar(basename(file), statSync(file).size);
+  try {
+    return await importFile(db, file, { now: new Date(), onProgress: bar.update });
+  } finally {
+    // Also where the file cannot be read: the bar hides the cursor.
+    bar.stop();
+  }
+}
+
+function progressBar(name: string, bytes: number): { update(done: number): void; stop(): void } {
+  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
+  const bar = new SingleBar(
+    {
+      format: `${name} {bar} {percentage} % · {eta_formatted} left`,
+      hideCursor: true,
+      clearOnComplete: true,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(bytes, 0);
+  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+}
+
+function summaryOf(name: string, { added, corrected, unchanged, bad }: ImportReport): string {
+  return [
+    `${name}: ${counted(added, 'new article')}`,
+    `${formatNumber(corrected)} corrected`,
+    `${formatNumber(unchanged)} known already`,
+    `${counted(bad.length, 'bad line')}`,
+  ].join(', ');
+}
+
+async function search(
+  { finder }: OpenDesk,
+  text: string,
+  options: { readonly json?: boolean; readonly page: string },
+): Promise<void> {
+  const [unknown] = /(?<!\S)--\S+/.exec(text) ?? [];
+  if (unknown) throw new Error(`${unknown} is no option of search; expected --json or --page`);
+  const page = Number.parseInt(options.page, 10);
+  if (!(page >= 1)) throw new Error(`--page is "${options.page}"; expected a number from 1`);
+  const found = await searchJson(finder, text, { page, now: new Date() });
+  if (options.json) {
+    console.log(JSON.stringify(found, null, 2));
+    return;
+  }
+  console.log(
+    found.total === 0
+      ? `Nothing for ${text}.`
+      : `Viewing results ${formatNumber(found.from)} - ${formatNumber(found.to)} of ${formatNumber(found.total)} for ${text}`,
+  );
+  for (const { typed, searched } of found.corrections) {
+    console.log(`Searched for ${searched} (you typed ${typed})`);
+  }
+  for (const note of found.notes) console.log(note);
+  for (const { id, title, source, publishedAt, extract, url } of found.hits) {
+    console.log(`\n${title}\n${source} · ${publishedAt.slice(0, 10)} · number ${id}`);
+    if (url) console.log(url);
+    if (extract) console.log(extract);
+  }
+}
+
+async function previewDigest(
+  desk: OpenDesk,
+  what: string,
+  options: { readonly query: string; readonly hours: string; readonly json?: boolean },
+): Promise<void> {
+  if (what !== 'preview') throw new Error(`digest ${what} is not known; expected digest preview`);
+  const hours = Number(options.hours);
+  if (!(hours >= 1)) throw new Error(`--hours is "${options.hours}"; expected a number from 1`);
+  const message = await digestOf(desk, { queries: [options.query], hours, now: new Date() });
+  console.log(options.json ? JSON.stringify(message, null, 2) : plainText(message));
+}

@@ -1,0 +1,282 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createDiscord, type Discord } from '../adapters/discord/client.ts';
+import { render as renderDiscord } from '../adapters/discord/render.ts';
+import { createSlack, type Slack } from '../adapters/slack/app.ts';
+import type { SlackInstallation } from '../adapters/slack/installations.ts';
+import { render as renderSlack } from '../adapters/slack/render.ts';
+import { createWeb, type Web } from '../adapters/web/server.ts';
+import type { Answer, CommandRequest, Family, Suggest } from './commands/command.ts';
+import { parseCommandText } from './commands/command-text.ts';
+import type { Desk } from './commands/desk.ts';
+import { dispatch } from './commands/dispatch.ts';
+import { searchJson } from './commands/search-json.ts';
+import { suggest as suggestRows } from './commands/suggest.ts';
+import type { Config, DiscordConfig, SlackConfig } from './config.ts';
+import { startDigests } from './digest/scheduler.ts';
+import type { DigestService } from './digest/service.ts';
+import { keepSamples } from './feed/sample.ts';
+import { type Log, reasonOf } from './log.ts';
+import type { Channel } from './model/channel.ts';
+import { openDesk } from './open-desk.ts';
+import { openPorts } from './ports.ts';
+import { ledgerClock } from './store/clock.ts';
+import {
+  closeWorkspace,
+  reopenAllInstalled,
+  reopenWorkspace,
+  UNINSTALLED,
+} from './store/closed-workspaces.ts';
+import type { Database } from './store/database.ts';
+import { findInstallation, removeInstallation, saveInstallation } from './store/installations.ts';
+import { deleteExpiredLists } from './store/lists.ts';
+import { readMeta, writeMeta } from './store/meta.ts';
+import { acquireLock } from './store/sqlite.ts';
+import { resumeClosedChannel } from './store/subscriptions.ts';
+
+export type Newsdesk = {
+  /** Where the playground is; undefined while it is off. */
+  readonly playground: string | undefined;
+  /** Ends everything in reverse order. */
+  readonly stop: () => Promise<void>;
+};
+
+/** What the tests of crashes change in the real bot. */
+export type Wiring = {
+  /** The machine's clock. */
+  readonly now?: () => Date;
+  readonly leaseMs?: number;
+  /** What the digests see of the database. */
+  readonly ledger?: (db: Database) => Database;
+  readonly posters?: (real: Posters) => Posters;
+  /** Something ended the bot from within, for good: one line with the fix. */
+  readonly onFatal?: (reason: string) => void;
+};
+
+export type Posters = DigestService['posters'];
+
+/** Twice the longest post, and then some: see `beginPost`. */
+const LEASE_MS = 60_000;
+const READ_MS = 5_000;
+
+/** Wires configuration → database → services → platforms → clock. Throws one plain line where it cannot. */
+export async function startNewsdesk(
+  config: Config,
+  log: Log,
+  wiring: Wiring = {},
+): Promise<Newsdesk> {
+  const { now = () => new Date(), leaseMs = LEASE_MS } = wiring;
+  const started: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) {
+      try {
+        await end();
+      } catch (error) {
+        // The rest must still end: an open socket would keep the process, an open database its lock.
+        log.error({ reason: reasonOf(error) }, 'could not be stopped well');
+      }
+    }
+  };
+  try {
+    if (config.database.kind === 'sqlite') started.push(onlyOne(config));
+    const desk = await openDesk(config, log);
+    started.push(desk.close);
+    await deleteExpiredLists(desk.db, now());
+    await keepSamples(desk.db, { wanted: !config.slack && !config.discord, now: now() });
+    await soonRead(desk);
+
+    const answer = letIn(desk, now, (invocation) => dispatch(invocation, desk));
+    const suggest: Suggest = (request) => suggestRows(request, desk);
+    const core: Core = { desk, answer, suggest, now, log };
+    const slack = config.slack && slackOf(config.slack, config.managers, core);
+    const discord = config.discord && discordOf(config.discord, core, wiring.onFatal);
+    const checks = healthOf({ desk, slack, discord });
+    const web = webOf(core, checks);
+
+    const ports = await openPorts(config, { web, slack: slack?.handler, checks });
+    started.push(ports.close);
+    for (const platform of [slack, discord]) {
+      if (!platform) continue;
+      started.push(platform.stop);
+      await platform.start();
+    }
+    const real: Posters = {
+      web: web.poster,
+      ...(slack && { slack: slack.poster }),
+      ...(discord && { discord: discord.poster }),
+    };
+    await reopenAllInstalled(desk.db);
+    const clock = await ledgerClock(desk.db, now);
+    const digests = startDigests(
+      {
+        db: wiring.ledger?.(desk.db) ?? desk.db,
+        finder: desk.finder,
+        posters: wiring.posters?.(real) ?? real,
+        tell: { ...(slack && { slack: slack.tell }), ...(discord && { discord: discord.tell }) },
+        log,
+        leaseMs,
+        now: clock.now,
+      },
+      clock,
+    );
+    started.push(digests.stop);
+    return { playground: ports.playground, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A large archive is read while the bot is up already; a small one, or a kept index, before it greets. */
+async function soonRead({ finder }: Desk): Promise<void> {
+  const timer = new AbortController();
+  await Promise.race([finder.refresh(), sleep(READ_MS, undefined, { signal: timer.signal })]);
+  timer.abort();
+}
+
+type Core = {
+  readonly desk: Desk;
+  readonly answer: Answer;
+  readonly suggest: Suggest;
+  readonly now: () => Date;
+  readonly log: Log;
+};
+
+/**
+ * Whoever uses the bot shows that it is let in: what was stopped because of a closed door goes
+ * on. The reply does not wait for that.
+ */
+function letIn({ db, log }: Desk, now: () => Date, answer: Answer): Answer {
+  const open = async (channel: Channel) => {
+    if (await reopenWorkspace(db, channel)) log.info({ ...channel }, 'workspace open again');
+    const resumed = await resumeClosedChannel(db, channel, now());
+    if (resumed > 0) log.info({ ...channel, resumed }, 'channel open again');
+  };
+  return (invocation) => {
+    open(invocation.channel).catch((error: unknown) =>
+      log.warn({ reason: reasonOf(error) }, 'what was closed cannot be opened'),
+    );
+    return answer(invocation);
+  };
+}
+
+function onlyOne({ dataDir }: Config): () => void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = acquireLock(join(dataDir, 'newsdesk.lock'));
+  if (!lock) {
+    throw new Error(
+      `Newsdesk is already running on ${dataDir}; stop that one first, or set NEWSDESK_DATA_DIR to another folder`,
+    );
+  }
+  return lock.release;
+}
+
+function slackOf(
+  settings: SlackConfig,
+  managers: readonly string[],
+  { desk, answer, now, log }: Core,
+): Slack {
+  const { db } = desk;
+  const tenant = (workspace: string) => ({ platform: 'slack' as const, workspace });
+  return createSlack({
+    ...settings,
+    managers,
+    parse: parse(desk),
+    answer,
+    installations: {
+      save: async (installation) => {
+        const installed = tenant(installation.workspace);
+        await saveInstallation(db, installed, installation, now());
+        await reopenWorkspace(db, installed);
+      },
+      find: async (workspace) => {
+        const stored = await findInstallation(db, tenant(workspace));
+        return stored === undefined ? undefined : installationOf(stored);
+      },
+      remove: (workspace) => removeInstallation(db, tenant(workspace), now()),
+    },
+    onUninstall: async (workspace) => {
+      log.info({ workspace }, 'slack app uninstalled');
+      await closeWorkspace(db, tenant(workspace), UNINSTALLED, now());
+    },
+    log,
+  });
+}
+
+/** JSON has no dates. */
+function installationOf(stored: unknown): SlackInstallation {
+  const installation = stored as SlackInstallation;
+  const { rotation } = installation;
+  return {
+    ...installation,
+    rotation: rotation && { ...rotation, expiresAt: new Date(rotation.expiresAt) },
+  };
+}
+
+const REGISTERED = 'discord commands';
+
+function discordOf(
+  settings: DiscordConfig,
+  { desk, answer, suggest, now, log }: Core,
+  onFatal: Wiring['onFatal'],
+): Discord {
+  return createDiscord({
+    ...settings,
+    commands: desk.commands,
+    answer,
+    suggest,
+    registeredHash: {
+      get: () => readMeta(desk.db, REGISTERED),
+      set: (hash) => writeMeta(desk.db, REGISTERED, hash),
+    },
+    onRemoved: async (workspace) =>
+      closeWorkspace(desk.db, { platform: 'discord', workspace }, UNINSTALLED, now()),
+    onFatal,
+    log,
+  });
+}
+
+type Checks = Pick<Parameters<typeof createWeb>[0], 'health' | 'ready'>;
+
+function webOf({ desk, answer, suggest, now, log }: Core, checks: Checks): Web {
+  return createWeb({
+    ...checks,
+    answer,
+    suggest,
+    commands: desk.commands,
+    parseCommandText: parse(desk),
+    renderers: { slack: renderSlack, discord: renderDiscord },
+    search: (text, page) => searchJson(desk.finder, text, { page, now: now() }),
+    suggestJson: async (typed) => ({
+      query: typed,
+      suggestions: await desk.finder.suggest(typed, ['article', 'topic', 'country'], 25),
+    }),
+    now,
+    log,
+    allowedHosts: [],
+  });
+}
+
+function parse({ commands }: Desk): (family: Family, text: string) => CommandRequest {
+  return (family, text) => parseCommandText(commands, family, text);
+}
+
+function healthOf(parts: {
+  readonly desk: Desk;
+  readonly slack: Slack | undefined;
+  readonly discord: Discord | undefined;
+}): Checks {
+  const platforms = () => ({ slack: parts.slack?.health(), discord: parts.discord?.health() });
+  return {
+    health: () => ({ ok: true, detail: { version: parts.desk.version } }),
+    ready: async () => {
+      const database = await readMeta(parts.desk.db, REGISTERED).then(
+        () => ({ ok: true, detail: 'answers' }),
+        () => ({ ok: false, detail: 'does not answer' }),
+      );
+      const all = { database, ...platforms() };
+      return { ok: Object.values(all).every((part) => part?.ok !== false), detail: all };
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'newsdesk-cli-'));
+
+/** `npm run -s newsdesk -- …`, as the README has it, on a data folder of this test's own. */
+function newsdesk(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const ours = /^(SLACK|DISCORD|NEWSDESK|DATABASE|LOG_LEVEL|PORT|HOST)/;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
+  return new Promise((resolve) => {
+    execFile(
+      'npm',
+      ['run', '-s', 'newsdesk', '--', ...args],
+      { cwd: ROOT, env: { ...env, NEWSDESK_DATA_DIR: join(folder, 'data') } },
+      (error, out, err) => {
+        const code = typeof error?.code === 'number' ? error.code : error ? 1 : 0;
+        resolve({ code, out, err: err.replace(/^npm warn .*\n/gm, '') });
+      },
+    );
+  });
+}
+
+const file = join(folder, 'reports.jsonl');
+beforeAll(async () => {
+  writeFileSync(
+    file,
+    [
+      '{"title":"Glacier survey opens in the Pamirs","text":"A survey of the glaciers opened on Monday. It will last a year.","url":"https://news.example.org/glacier","publishedAt":"2026-11-20T06:00:00Z"}',
+      '{"title":"Cut off","te',
+      '{"title":"Ferry line resumes","text":"The ferry line resumed on Tuesday. Tickets cost as before."}',
+    ].join('\n'),
+  );
+  const { code, out, err } = await newsdesk('import', file);
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: 'reports.jsonl: 2 new articles, 0 corrected, 0 known already, 1 bad line\n',
+    err: `${file}:2: not JSON: {"title":"Cut off","te; skipped\n`,
+  });
+}, 60_000);
+
+test('search --json has the form that programs rely on', async () => {
+  const { code, out } = await newsdesk('search', 'glacer survey', '--json');
+  const found = JSON.parse(out);
+
+  expect(code).toBe(0);
+  expect(found).toMatchObject({
+    query: 'glacer survey',
+    from: 1,
+    to: 1,
+    total: 1,
+    corrections: [{ typed: 'glacer', searched: 'glacier' }],
+    hits: [
+      {
+        title: 'Glacier survey opens in the Pamirs',
+        url: 'https://news.example.org/glacier',
+        source: 'news.example.org',
+        publishedAt: '2026-11-20T06:00:00.000Z',
+        extract: 'A survey of the glaciers opened on Monday.',
+      },
+    ],
+  });
+  expect(found.hits[0].score).toBeGreaterThan(0);
+  expect(found.hits[0].score).toBeLessThanOrEqual(1);
+}, 60_000);
+
+test('search and digest preview read well in a terminal', async () => {
+  expect((await newsdesk('search', 'ferry')).out).toContain(
+    'Viewing results 1 - 1 of 1 for ferry\n\nFerry line resumes\nreports · ',
+  );
+  expect((await newsdesk('search', 'zxqwv')).out).toContain('Nothing for zxqwv.');
+  const digest = await newsdesk('digest', 'preview');
+  expect(digest.out).toMatch(/^News digest · /);
+  expect(digest.out).toContain('2 stories');
+}, 60_000);
+
+test('what is wrong is one plain line and a code', async () => {
+  for (const [args, line] of [
+    [['import', join(folder, 'none.jsonl')], 'none.jsonl'],
+    [['search', 'x', '--page', '0'], '--page is "0"; expected a number from 1'],
+    [['digest', 'send'], 'digest send is not known'],
+    [['fetch'], "unknown command 'fetch'"],
+  ] as const) {
+    const { code, err } = await newsdesk(...args);
+    expect(code, err).toBe(1);
+    expect(err).toContain(line);
+    expect(err).not.toMatch(/^\s+at /m);
+  }
+}, 60_000);
+
+test('doctor says what to look at, a line each', async () => {
+  const { code, out } = await newsdesk('doctor');
+  expect([1, 2]).toContain(code);
+  expect(out).toMatch(/^✓ ok Node \d+/);
+  expect(out).toContain('newsdesk.db: 2 articles');
+}, 60_000);
+
+test('a search takes -words, and says which option it does not know', async () => {
+  expect((await newsdesk('search', 'resumed', '-ferry')).out).toContain(
+    'Nothing for resumed -ferry.',
+  );
+  expect(await newsdesk('search', 'resumed', '--jsn')).toMatchObject({
+    code: 1,
+    err: '--jsn is no option of search; expected --json or --page\n',
+  });
+}, 60_000);

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+const running: ChildProcess[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(end));
+});
+
+/** By SIGTERM, which npm passes on: killed outright, npm would leave the bot behind. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+type Started = {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly ended: Promise<{ code: number | null; signal: string | null }>;
+  /** Resolves with the address that the greeting names, or rejects when the process ends. */
+  readonly address: Promise<string>;
+};
+
+/** `npm start`, as the README has it, with an environment of its own. */
+function start(env: Record<string, string> = {}): Started {
+  const child = spawn('npm', ['start'], {
+    cwd: ROOT,
+    env: {
+      ...withoutOurs(process.env),
+      NEWSDESK_DATA_DIR: mkdtempSync(join(tmpdir(), 'newsdesk-start-')),
+      PORT: '0',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let said = '';
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.on('exit', (code, signal) => resolve({ code, signal }));
+  });
+  const address = new Promise<string>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk;
+      const [, found] = /(http:\/\/localhost:\d+)/.exec(said) ?? [];
+      if (found) resolve(found);
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    ended.then(() => reject(new Error(`ended early:\n${said}`)));
+  });
+  address.catch(() => undefined);
+  return { child, output: () => said, ended, address };
+}
+
+function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const entries = Object.entries(env).filter(
+    ([name]) => !/^(SLACK|DISCORD|NEWSDESK|DATABASE|PORT|HOST|WEB_PORT)/.test(name),
+  );
+  return Object.fromEntries(entries);
+}
+
+test('without a token the samples are searchable, mistakes and all, and SIGTERM to npm ends it well', async () => {
+  const newsdesk = start();
+  const address = await newsdesk.address;
+
+  const found = await fetch(`${address}/api/search?q=isis%20smugling%20uzbek`);
+  const answer = (await found.json()) as { total: number; hits: { title: string }[] };
+  expect(answer.hits[0]?.title).toMatch(/ISIS.*Smuggling.*Uzbek/);
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  expect((await fetch(address)).headers.get('content-security-policy')).toContain(
+    "default-src 'none'",
+  );
+
+  newsdesk.child.kill('SIGTERM');
+  expect(await newsdesk.ended).toEqual({ code: 0, signal: null });
+}, 60_000);
+
+test('a second one on the same data is refused, with what to do; the first goes on', async () => {
+  const data = { NEWSDESK_DATA_DIR: mkdtempSync(join(tmpdir(), 'newsdesk-start-')) };
+  const first = start(data);
+  const address = await first.address;
+  const second = start(data);
+
+  expect((await second.ended).code).toBe(1);
+  expect(second.output()).toContain('Newsdesk is already running on');
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+}, 60_000);
+
+test('a bad setting ends it with a line for each problem, without a stack', async () => {
+  const newsdesk = start({
+    NEWSDESK_TIMEZONE: 'Mars/Base',
+    DISCORD_GUILD_ID: 'x',
+    DISCORD_TOKEN: 'y',
+  });
+  expect((await newsdesk.ended).code).toBe(1);
+  expect(newsdesk.output()).toContain('NEWSDESK_TIMEZONE is "Mars/Base"; expected an IANA zone');
+  expect(newsdesk.output()).toContain('DISCORD_GUILD_ID is "x"; expected an id');
+  expect(newsdesk.output()).not.toMatch(/^\s+at /m);
+}, 60_000);
+
+test('a port that is taken is named', async () => {
+  const first = start();
+  const port = new URL(await first.address).port;
+  const second = start({ PORT: port });
+
+  expect((await second.ended).code).toBe(1);
+  expect(second.output()).toContain(`PORT is ${port}, which another program uses`);
+}, 60_000);

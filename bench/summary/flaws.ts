@@ -11,12 +11,12 @@ function isFlawed(sentence: string, shownBefore: string | undefined, text: strin
   return (
     words > 50 ||
     words < 6 ||
-    /\b(?:image|photo|picture|video|file)\s*:|photo by|getty|ap photo|courtesy of|read more|sign up|subscribe|newsletter|all rights reserved|copyright|follow us|click/i.test(
+    /\b(?:image|photo|picture|video|file)\s*:|photo by|getty|ap photo|courtesy of|read more|sign up|subscribe|newsletter|all rights reserved|copyright (?:©|\(c\)|\d)|follow us|click/i.test(
       sentence,
     ) ||
     !/[.!?。]["'”’)\]]*$/.test(sentence) ||
     /\.\.\.$|…$/.test(sentence) ||
-    (/^["“]?(?:but|and|however|he|she|it|they|this|these|those|his|her|their|also|meanwhile|so)\b/i.test(
+    (/^["“]?(?:but|and|however|he|she|it|they|this(?! (?:\w+day|morning|evening|week|month|year)\b)|these|those|his|her|their|also|meanwhile|so)\b/i.test(
       sentence,
     ) &&
       !followsDirectly(sentence, shownBefore, text)) ||

@@ -32,7 +32,8 @@ const READ = 200;
  * Every sentence of an article with its defect and its score: place, likeness to the whole text
  * and to the title (H. P. Edmundson, 1969). Repeated sentences are candidates once.
  */
-export function candidatesOf({ title, text, truncated }: Readable): Candidate[] {
+export function candidatesOf({ title, text: page, truncated }: Readable): Candidate[] {
+  const text = page.slice(repeatedTitle(title, page));
   const places = splitSentences(text).slice(0, READ);
   const sentences = places.map((sentence) => sentence.text);
   const quoted = insideQuotation(text, places);
@@ -65,6 +66,16 @@ export function candidatesOf({ title, text, truncated }: Readable): Candidate[] 
       };
     })
     .filter(({ text: sentence, index }) => sentences.indexOf(sentence) === index);
+}
+
+/** UTF-16 units of a headline that a feed put before the text without a stop: "Ferry sinks A ferry …". */
+function repeatedTitle(title: string, text: string): number {
+  const words = title.trim().split(/\s+/u);
+  if (words.length < 3) return 0;
+  const start = text.slice(0, 2 * title.length + 10);
+  const pattern = words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('\\s+');
+  const repeated = new RegExp(`^\\s*${pattern}\\s+(?=["“‘«]?[\\p{Lu}\\p{N}])`, 'u').exec(start);
+  return repeated?.[0].length ?? 0;
 }
 
 export function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {

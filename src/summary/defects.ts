@@ -50,7 +50,7 @@ const BOILERPLATE =
 
 /** Chatty openings that promise news instead of telling it: "Here's a twist for the harbour." */
 const TEASER =
-  /^(?:here|there|that|what|who)['’]s\b[^"“]{0,50}[.!]$|\b(?:stop me if|spoiler|guess (?:what|who)|wait for it|here['’]s (?:what|why|how|everything)|what you need to know|you won['’]t believe)\b/i;
+  /^(?:here|there|that|what|who)['’]s\b[^"“]{0,50}[.!]$|^(?:this|last) (?:week|month|year)['’]s (?:\w+ )?(?:spotlight|edition|issue|column|episode|instal?lment|roundup)\b|\b(?:caught up|sat down|spoke) with \p{Lu}[^.]* to (?:learn|find out|hear|discuss|talk)\b|\b(?:stop me if|spoiler|guess (?:what|who)|wait for it|here['’]s (?:what|why|how|everything)|what you need to know|you won['’]t believe)\b/iu;
 
 /** Names who told the sentence before, and says nothing else. */
 const ONLY_SOURCE =
@@ -64,7 +64,7 @@ function isFragment(sentence: string): boolean {
 
 /** Auxiliaries, common irregular verbs, and endings that verbs have (and some nouns). */
 const VERB =
-  /\b(?:is|are|was|were|be|been|am|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|ai?n['’]t|said|told|won|lost|met|left|made|took|went|came|got|gave|found|held|began|ran|fell|rose|led|sent|kept|hit|cut|put|set|struck|shot|fought|sought|bought|brought|thought|caught|taught|built|spent|paid|sold|wrote|spoke|broke|chose|drew|grew|knew|threw|flew|became|become|saw|read|stood|lay|sat|bore|wore|swore|shut|quit|beat|bid|spread|cost|dealt|felt|heard|sank|sang|swept|withdrew|overthrew|(?<!['’])\p{Ll}{2,}(?:ed|s|n['’]t))\b|['’](?:re|ve|ll)\s\p{Ll}/u;
+  /\b(?:is|are|was|were|be|been|am|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|ai?n['’]t|said|told|won|lost|met|left|made|took|went|came|got|gave|found|held|began|ran|fell|rose|led|sent|kept|hit|cut|put|set|struck|shot|fought|sought|bought|brought|thought|caught|taught|built|spent|paid|sold|wrote|spoke|broke|chose|drew|grew|knew|threw|flew|became|become|saw|read|stood|lay|sat|bore|wore|swore|shut|quit|beat|bid|spread|cost|dealt|felt|heard|sank|sang|swept|withdrew|overthrew|want|say|seek|make|take|come|go|live|remain|include|begin|continue|belong|agree|believe|think|keep|give|get|know|meet|lose|expect|allow|seem|appear|refuse|deny|accept|receive|provide|(?<!['’])\p{Ll}{2,}(?:ed|s|n['’]t))\b|['’](?:re|ve|ll)\s\p{Ll}/u;
 
 function isCutOff(sentence: string, { last, truncated }: Place): boolean {
   const ended = /[.!?…。！？।؟]["”’»)\]]*$/u.test(sentence) && !/^\p{Ll}\p{Ll}/u.test(sentence);
@@ -78,9 +78,9 @@ const DAY =
 /** Begins with a word whose meaning is in the sentence before, or quotes a "he" or "it". */
 const DANGLING = new RegExp(
   [
-    String.raw`^["“]?(?:however|but|and|or|nor|so(?! far)|yet|moreover|furthermore|meanwhile|instead|therefore|thus|hence|nevertheless|nonetheless|still|also|besides|likewise|similarly|then(?!-)|otherwise|consequently|accordingly|as a result|in addition|in contrast|by contrast|on the other hand|on the contrary|for example|for instance|indeed|that said|even so|after that|at the same time|in (?:turn|response|return)|he|she|they|him|his|her|hers|its|their|theirs|this(?! ${DAY})|that|these|those|such|both|neither|another|others?|(?:one|some|many|most|all|none|two|three|several|each) of (?:them|these|those)|the (?:latter|former|two|pair|duo|three|same)|here|elsewhere|(?:from|by|for|with|in|after|before|because of|despite|at|on|through|following|under) (?:this|that|these|those|which|them)(?! ${DAY})|(?:since|by|until|from) (?:then|there)|(?:earlier|later)(?! (?:this|on|in|today|next|last))|previously|afterwards?)\b`,
+    String.raw`^["“]?(?:however|but|and|or|nor|so(?! far)|yet|moreover|furthermore|meanwhile|instead|therefore|thus|hence|nevertheless|nonetheless|still|also|besides|likewise|similarly|then(?!-)|otherwise|consequently|accordingly|as a result|in addition|in contrast|by contrast|on the other hand|on the contrary|for example|for instance|indeed|in fact|in particular|in other words|to that end|as such|as a consequence|for (?:his|her|its|their) part|that said|even so|after that|at the same time|in (?:turn|response|return)|he|she|they|him|his|her|hers|its|their|theirs|this(?! ${DAY})|that|these|those|such|both|neither|another|others?|(?:one|some|many|most|all|none|two|three|several|each) of (?:them|these|those)|the (?:latter|former|two|pair|duo|three|same)|here|elsewhere|(?:from|by|for|with|in|after|before|because of|despite|at|on|through|following|under) (?:this|that|these|those|which|them)(?! ${DAY})|(?:with|without|for|to|by|like|unlike|about|against|among|of|from|behind|beside|alongside) (?:him|her|it|them|us|me)(?=,)|(?:since|by|until|from) (?:then|there)|(?:earlier|later)(?! (?:this|on|in|today|next|last))|previously|afterwards?)\b`,
     String.raw`^["“]?it\b(?! (?:is|was|has been|remains?|became|emerged) (?:\w+ )?(?:\w+ed|clear|unclear|likely|unlikely|possible|known|not known) (?:that|whether|if|how|why|what))`,
-    String.raw`^["“][^"”]*["”],? (?:he|she|it|they)\b`,
+    String.raw`^["“][^"”]*["”],? (?:(?:said|says|added|adds|wrote|asked) )?(?:he|she|it|they)\b`,
   ].join('|'),
   'iu',
 );
@@ -123,14 +123,18 @@ function hasBrokenQuotation(sentence: string): boolean {
 
 /** A sentence that is all quotation, or speaks as "I" or "we", without saying who speaks. */
 function isSpeakerless(sentence: string): boolean {
+  if (DIALOGUE.test(sentence)) return true;
   const outside = sentence.replace(/“[^”]*”|"[^"]*"|«[^»]*»/gu, ' ');
   if (outside !== sentence && !/[\p{L}]{3,}/u.test(outside)) return true;
   return FIRST_PERSON.test(outside);
 }
 
+/** A turn of a conversation, or the name under a pull quote: "— Yes", "NG: Yes", "((WN)) Why", "—Jo Doe". */
+const DIALOGUE = /^(?:[—–]\s?["“]?\p{Lu}|\(\(\p{Lu}+\)\)|\p{Lu}{1,3}:\s)/u;
+
 /** "I" is also a number (World War I) and an initial (I.C.H.). */
 const FIRST_PERSON =
-  /^(?:We|My|Our|Well,?)\b|\b(?:we|us all)\b|(?<!\p{Lu}\p{L}* )\bI(?:['’](?:m|ve|ll|d))?(?= \p{Ll})|\b(?:my|we['’](?:re|ve|ll))\b/u;
+  /^(?:We|My|Our|Well,?)\b|\b(?:we|me|us|our|ours)\b|(?<!\p{Lu}\p{L}* )\bI(?:['’](?:m|ve|ll|d))?(?= \p{Ll})|\b(?:my|we['’](?:re|ve|ll))\b/u;
 
 /** A judgement in the article's own voice, without anybody who makes it. */
 function isOpinion(sentence: string): boolean {

@@ -60,7 +60,7 @@ const CLAIMS =
 /** Words that deny an accusation, take it back, or say that it is not proven. */
 const DENIAL = anyOf([
   // "denied any role", "denies being", "denied." but not "denied entry", "denial-of-service"
-  `den(?:y|ies|ied|ying) (?:it\\b|all\\b|any\\b|both\\b|being\\b|having\\b|ever\\b|everything\\b|doing\\b|making\\b|taking\\b|knowing\\b|wrongdoing|involvement|responsibility|guilt|knowledge|links|ties|such\\b|that\\b|(?:the|these|those|this|his|her|its|their) (?:\\w+ ){0,3}(?:${CLAIMS}|story|incident|involvement|role|crimes?|offen[cs]es?|account)|${CLAIMS}|the \\w+ \\w+ (?:is|are|was|were)\\b)`,
+  `(?<!\\b(?:not|n['’]t|nor|never|cannot|neither|hardly)(?: \\w+)? )den(?:y|ies|ied|ying) (?:it\\b|all\\b|any\\b|both\\b|being\\b|having\\b|ever\\b|everything\\b|doing\\b|making\\b|taking\\b|knowing\\b|wrongdoing|involvement|responsibility|guilt|knowledge|links|ties|such\\b|that\\b|(?:the|these|those|this|his|her|its|their) (?:\\w+ ){0,3}(?:${CLAIMS}|story|incident|involvement|role|crimes?|offen[cs]es?|account)|${CLAIMS}|the \\w+ \\w+ (?:is|are|was|were)\\b)`,
   '(?:has|have|had|strongly|repeatedly|flatly|categorically|vehemently|publicly|consistently|initially|also) den(?:y|ied)(?= ?[,.;]| by\\b)',
   `(?:${CLAIMS}|involvement|wrongdoing|this|it|which)(?: \\w+)? (?:is|are|was|were|has been|have been) (?:\\w+ )?denied`,
   '(?:is|was|were|are) denied by',

@@ -1,4 +1,5 @@
 import { AFTER_NAME, BEFORE_NUMBER, NEVER_LAST, STARTERS } from './abbreviations.ts';
+import { gluedHead } from './glued-head.ts';
 
 /** `text` is exactly what stands at `start` to `end`, without the white space around it. */
 export type Sentence = { readonly text: string; readonly start: number; readonly end: number };
@@ -52,7 +53,8 @@ function trimmed(text: string, from: number, to: number): Sentence | undefined {
 /** Ends of sentences within a paragraph, ascending; the last is its length. */
 function boundaries(paragraph: string, language: string): number[] {
   const quotes = quotations(paragraph).filter(({ speaks }) => speaks);
-  const items = new Set([...dateLine(paragraph), ...listItems(paragraph)]);
+  const head = gluedHead(paragraph);
+  const items = new Set([...(head === undefined ? [] : [head]), ...listItems(paragraph)]);
   const ends: number[] = [];
   let start = 0;
   for (const end of [...proposals(paragraph, language).union(items)].toSorted((a, b) => a - b)) {
@@ -90,12 +92,17 @@ function proposals(paragraph: string, language: string): Set<number> {
     const next = /^\p{L}+/u.exec(paragraph.slice(lost.index + lost[0].length))?.[0] ?? '';
     if (STARTERS.has(next.toLowerCase())) proposed.add(lost.index + lost[0].length);
   }
+  for (const lost of paragraph.matchAll(LOST_STOP)) proposed.add(lost.index);
   for (const dash of paragraph.matchAll(/[.!?]["”’)]*\s+(?=[—–]\s?\p{Lu})/gu)) {
     proposed.add(dash.index + dash[0].length);
   }
   proposed.delete(paragraph.length);
   return proposed;
 }
+
+/** A stop that is missing: "passed the vessels The crew slept". A title has more capitals. */
+const LOST_STOP =
+  /(?<=\p{Ll}{2} )(?=(?:The|This|These|Those|It|He|She|They|An|In|On|At|Last|But|And) \p{Ll})/gu;
 
 /** Whether a proposed end is one, by the word before it and the words after it. */
 function endsSentence(paragraph: string, start: number, end: number, language: string): boolean {
@@ -139,7 +146,8 @@ function stopEndsSentence(word: string, before: string, after: string, language:
 const BARE_MARKER = /^\s*(?:[•⁃▪‣*]|\d{1,2}\.?\))\s*$/u;
 
 /** A marker before its item, at the beginning or within: "1.", "• 9.", "a.", "two facts: 1.", "and 2." */
-const ITEM_MARKER = /^(?:[•⁃▪‣*]\s?)?(?:\d{1,2}|[a-z])\.$|(?:[:;,]|\b(?:and|or))\s\d{1,2}\.$/u;
+const ITEM_MARKER =
+  /^(?:[•⁃▪‣*]\s?)?(?:\d{1,2}|[a-z])\.$|(?:(?<!\d)[:;,]|\b(?:and|or))\s\d{1,2}\.$/u;
 
 /** "At 5 a.m. Mr. Smith left" goes on; "left at 5 a.m. Mr. Smith slept" does not. */
 function clockEndsSentence(before: string, next: string): boolean {
@@ -178,18 +186,6 @@ function quotations(paragraph: string): Quotation[] {
   }
   return found;
 }
-
-/** The end of a date that was glued to the first sentence: "Monday, March 2, 2026 A ferry …". */
-function dateLine(paragraph: string): number[] {
-  const date = DATE_LINE.exec(paragraph);
-  return date === null ? [] : [date[0].length];
-}
-
-const MONTH = String.raw`(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)`;
-const DATE_LINE = new RegExp(
-  String.raw`^\s*(?:(?:Published|Updated|Posted)(?: on)?:?\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:${MONTH}\s\d{1,2},\s\d{4}|\d{1,2}\s${MONTH}\s\d{4})(?=\s+["“]?\p{Lu})`,
-  'u',
-);
 
 /**
  * A paragraph that begins with "1." or "•" is a list run together: each next marker begins an

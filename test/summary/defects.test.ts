@@ -18,6 +18,13 @@ test.each([
   ['quotation', '“The harbour will close before the end of the month.”'],
   ['quotation', 'The harbour “will close before the end of the month.'],
   ['quotation', 'I told the council that the harbour would close.'],
+  ['quotation', 'The council told us that the harbour would close in May.'],
+  ['quotation', '—Jane Doe, of the harbour watch The boats were sold in May.'],
+  ['quotation', 'NG: The harbour is likely to close before the end of May.'],
+  ['teaser', 'This month’s spotlight on the harbour includes three interviews with sailors.'],
+  ['teaser', 'The Example caught up with captain Jo Doe to learn more about ships.'],
+  ['dangling', 'Without him, the harbour would have closed a year ago.'],
+  ['dangling', '“The harbour will close,” said he at the end of May.'],
   ['question', 'Will the harbour close before the end of the month?'],
   ['opinion', 'Clearly the council ought to have closed the harbour long ago.'],
   ['length', 'The harbour closed on Monday.'],
@@ -31,6 +38,7 @@ test.each([
   '“The harbour will close,” the mayor told the council on Monday.',
   'It was not known whether the harbour would open again in May.',
   'The harbour was built after World War I by the I.C.H. company.',
+  'Traders and sailors want the harbour of the town to open.',
   'Critics say the council clearly ought to have closed the harbour.',
 ])('no defect: %s', (sentence) => {
   expect(defectOf(sentence, PLACE)).toBeUndefined();
@@ -70,6 +78,7 @@ test.each([
 });
 
 test.each([
+  'The mayor did not deny the allegations of the shop owners.',
   'The men were denied entry to the country.',
   'A denial-of-service attack took the site down.',
   'Congress repeatedly denied funding for the wall.',

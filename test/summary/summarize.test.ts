@@ -45,6 +45,14 @@ test('a sentence that hangs on another comes only together with it', () => {
   expect(summary(text)).toBe('The council voted to close the harbour road.');
 });
 
+test('a headline that a feed repeats before the text is not told again', () => {
+  const text = 'Harbour road closes The council voted to close the harbour road for two years.';
+
+  expect(summary(text, { title: 'Harbour road closes' })).toBe(
+    'The council voted to close the harbour road for two years.',
+  );
+});
+
 test('the cut-off end of a truncated article is left out', () => {
   const text =
     'The council voted to close the harbour road. The mayor said that the decision was...';

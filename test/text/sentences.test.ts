@@ -41,6 +41,43 @@ test('three spaces are what is left of a paragraph break', () => {
   ]);
 });
 
+test.each([
+  ['a date', 'Monday, March 2, 2026 |A ferry ran aground.'],
+  ['a headline and its date', 'Ferry runs aground off Marwick March 2, 2026 |A ferry ran aground.'],
+  [
+    'a headline and when it was published',
+    'Ferry runs aground Posted: Mar 02, 2026 7:40 PM ET Last Updated: Mar 02, 2026 8:44 PM ET |Nobody was hurt.',
+  ],
+  [
+    'a headline in Title Case',
+    'Northern Ferry Operator Blames Broken Rudder for Grounding |The ferry sank.',
+  ],
+  [
+    'a headline before a dateline',
+    'Ferry runs aground off Marwick |MARWICK (AP) — A ferry ran aground.',
+  ],
+  ['a legend', '██ Harbour Party - 3 seats ██ Island Party - 1 seat |On Monday the council met.'],
+])('%s that lost its stop is set apart', (_, marked) => {
+  expect(split(marked.replace('|', ''))).toEqual(marked.split(' |'));
+});
+
+test.each([
+  'The law of May 5, 2010 Greece repealed was signed on May 6, 2010, in Athens.',
+  'On March 2, 2026, Marwick voted.',
+  'President Jane Doe of the Democratic Republic of Examples met Prime Minister John Roe In Town.',
+  'NATO – Jens Doe leads it – met on Monday.',
+  'He read The Times of Marwick and The Island Post on Monday.',
+])('prose stays whole: %s', (sentence) => {
+  expect(split(sentence)).toEqual([sentence]);
+});
+
+test('a stop that is missing before a plain sentence ends the one before', () => {
+  expect(split('The boats left the harbour The crews slept until noon.')).toEqual([
+    'The boats left the harbour',
+    'The crews slept until noon.',
+  ]);
+});
+
 test('a list that was run together is split at its markers', () => {
   expect(split('1. Bread 2. Milk 3. Salt')).toEqual(['1. Bread', '2. Milk', '3. Salt']);
 });

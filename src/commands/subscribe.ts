@@ -57,12 +57,14 @@ export async function subscribe(
   { now, here }: { readonly now: Date; readonly here: Channel },
 ): Promise<Message> {
   const stored = await addSubscription(desk.db, subscription, now);
+  const { perDay, notes } = await pace(desk, stored, now);
   return subscribed({
     subscription: stored,
     isHere: stored.channel.id === here.id,
     runs: nextRuns(stored, { now, count: 1, spent: new Set() }),
     gap: stored.asNow ? undefined : firstGap(stored, now),
-    perDay: await pace(desk, stored, now),
+    perDay,
+    notes,
     now,
   });
 }
@@ -88,17 +90,20 @@ export function plainSubscription(
 const WEEK_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-/** Articles a day that it would have told of, judged by the dates of the last seven days. */
+/**
+ * Articles a day that it would have told of, judged by the dates of the last seven days, and what
+ * was odd in the query: a topic that no article has is told before a digest stays empty for good.
+ */
 export async function pace(
   { finder }: Pick<Desk, 'finder'>,
   { query }: Pick<SubscriptionTerms, 'query'>,
   now: Date,
-): Promise<number> {
+): Promise<{ perDay: number; notes: readonly string[] }> {
   const parsed = parseQuery(query, now);
   const after = new Date(now.getTime() - WEEK_DAYS * DAY_MS);
-  const { total } = await finder.find(
+  const { total, query: understood } = await finder.find(
     { ...parsed, filters: { ...parsed.filters, after } },
     { from: 1, limit: 1 },
   );
-  return total / WEEK_DAYS;
+  return { perDay: total / WEEK_DAYS, notes: understood.notes };
 }

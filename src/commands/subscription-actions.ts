@@ -118,12 +118,13 @@ async function card(
   { channel, now }: Invocation,
   desk: Desk,
 ): Promise<Reply> {
+  const { perDay } = await pace(desk, subscription, now);
   return privately(
     subscriptionCard({
       subscription,
       isHere: subscription.channel.id === channel.id,
       runs: await runsOf(desk, subscription, now, 3),
-      perDay: await pace(desk, subscription, now),
+      perDay,
       now,
     }),
   );

@@ -18,9 +18,11 @@ export function subscribed(options: {
   readonly runs: readonly Run[];
   readonly gap: { readonly plannedAt: Date; readonly gap: Gap } | undefined;
   readonly perDay: number;
+  /** What was odd in the query, one line each. */
+  readonly notes: readonly string[];
   readonly now: Date;
 }): Message {
-  const { subscription, isHere, runs, gap, perDay, now } = options;
+  const { subscription, isHere, runs, gap, perDay, notes, now } = options;
   const { id, timezone, asNow } = subscription;
   return said(
     [
@@ -31,6 +33,7 @@ export function subscribed(options: {
     [
       paragraph(nextSpans(runs, timezone, now)),
       note([text(paceText(perDay))]),
+      ...notes.map((line) => note([text(line)])),
       ...(gap ? [note([text(gapText(gap.gap, gap.plannedAt, timezone))])] : []),
     ],
     [

@@ -20,7 +20,13 @@ export type QueryFilters = {
 
 /** What an article must hold: the tree behind words, quotes, `OR`, `-` and brackets. */
 export type Expression =
-  | { readonly kind: 'word'; readonly text: string; readonly inTitle: boolean }
+  | {
+      readonly kind: 'word';
+      readonly text: string;
+      readonly inTitle: boolean;
+      /** Welcome, but not required. */
+      readonly optional?: true;
+    }
   | { readonly kind: 'phrase'; readonly words: readonly string[]; readonly inTitle: boolean }
   | { readonly kind: 'all'; readonly of: readonly Expression[] }
   | { readonly kind: 'any'; readonly of: readonly Expression[] }

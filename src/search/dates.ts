@@ -45,10 +45,26 @@ function numericDate(text: string): Date | undefined {
   const [, year, month = '1', day = '1'] =
     /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(text) ?? [];
   if (year !== undefined) return utcDay(Number(year), Number(month), Number(day));
-  const [, firstDay, thatMonth, thatYear] =
-    /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text) ?? [];
-  if (firstDay === undefined) return undefined;
-  return utcDay(Number(thatYear), Number(thatMonth), Number(firstDay));
+  const [first, second, ofYear] = dayMonthYear(text);
+  if (first === undefined || second === undefined || ofYear === undefined) return undefined;
+  const monthFirst = text.includes('.') ? undefined : utcDay(ofYear, first, second);
+  return utcDay(ofYear, second, first) ?? monthFirst;
+}
+
+/**
+ * The other day that `06/01/2024`, read day first, may stand for. Undefined where there is no
+ * doubt: `13/01/2024`, `01/01/2024`, and with dots, which only those write who put the day first.
+ */
+export function otherDay(text: string): Date | undefined {
+  const [first, second, year] = dayMonthYear(text.trim());
+  if (first === undefined || second === undefined || year === undefined) return undefined;
+  if (text.includes('.') || first === second || second > 12) return undefined;
+  return utcDay(year, first, second);
+}
+
+function dayMonthYear(text: string): number[] {
+  const [, ...numbers] = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text) ?? [];
+  return numbers.map(Number);
 }
 
 function writtenDate(words: readonly string[], now: Date): Date | undefined {

@@ -1,7 +1,9 @@
-import { parseCountry } from '../text/countries.ts';
-import { parseDate } from './dates.ts';
+import { countryName, countryNames, parseCountry } from '../text/countries.ts';
+import { formatUtc } from '../text/format-utc.ts';
+import { foldedWords } from '../text/tokens.ts';
+import { otherDay, parseDate } from './dates.ts';
 import type { KeyLexeme } from './lexer.ts';
-import { distance } from './osa.ts';
+import { nearestName } from './nearest-name.ts';
 
 type Lists = { topics: string[]; countries: string[]; sources: string[]; languages: string[] };
 
@@ -21,6 +23,11 @@ const KEYS: Readonly<Record<string, Key>> = {
   ...{ sort: 'sort', exact: 'exact' },
 };
 
+const SORTS: Readonly<Record<string, 'best' | 'new'>> = {
+  ...{ new: 'new', newest: 'new', date: 'new', latest: 'new', recent: 'new' },
+  ...{ best: 'best', relevance: 'best', score: 'best' },
+};
+
 const NOT_READ = { understood: false, taken: 0 };
 const READ = { understood: true, taken: 0 };
 
@@ -36,7 +43,7 @@ export function readFilter(
 ): { understood: boolean; taken: number } {
   const { filters, settings, notes } = reading;
   const { value, negative } = lexeme;
-  const key = keyNamed(lexeme.key.toLowerCase(), notes);
+  const key = keyNamed(lexeme, notes);
   const lists = negative ? filters.without : filters;
   switch (key) {
     case undefined:
@@ -51,11 +58,9 @@ export function readFilter(
       lists.languages.push(value.toLowerCase());
       return READ;
     case 'country': {
-      const code = parseCountry(value);
-      if (code === undefined)
-        notes.push(`No country is called "${value}"; it was searched as a word.`);
-      else lists.countries.push(code);
-      return code === undefined ? NOT_READ : READ;
+      const code = countryMeant(value, notes);
+      if (code !== undefined) lists.countries.push(code);
+      return READ;
     }
     case 'after':
     case 'before':
@@ -67,12 +72,35 @@ export function readFilter(
       settings.inTitle = true;
       return READ;
     case 'sort':
-      settings.sort = /^(new|newest|date|latest|recent)$/i.test(value) ? 'new' : 'best';
+      settings.sort = sortMeant(value, notes);
       return READ;
     case 'exact':
       settings.exact = !/^(no|off|false|0)$/i.test(value);
       return READ;
   }
+}
+
+function countryMeant(value: string, notes: string[]): string | undefined {
+  const code = parseCountry(value);
+  if (code !== undefined) return code;
+  const meant = nearestName(foldedWords(value).join(' '), countryNames());
+  notes.push(
+    meant === undefined
+      ? `No country is called "${value}"; searched without it. Try country:Uzbekistan or country:UZ.`
+      : `No country is called "${value}"; it was read as ${countryName(meant)}.`,
+  );
+  return meant;
+}
+
+function sortMeant(value: string, notes: string[]): 'best' | 'new' {
+  const typed = value.toLowerCase();
+  const known = SORTS[typed];
+  if (known) return known;
+  const sort = nearestName(typed, Object.entries(SORTS)) ?? 'best';
+  notes.push(
+    `"sort:${value}" is not known; read as sort:${sort}. There are sort:best and sort:new.`,
+  );
+  return sort;
 }
 
 /** The longest run of words that makes a date: `after:11 June 2024`. */
@@ -85,9 +113,16 @@ function readDate(
   for (let taken = following.length; taken >= 0; taken -= 1) {
     const words = following.slice(0, taken);
     if (words.includes('')) continue;
-    const at = parseDate([value, ...words].join(' '), now);
+    const typed = [value, ...words].join(' ');
+    const at = parseDate(typed, now);
     if (at) {
       filters[key] = at;
+      const other = otherDay(typed);
+      if (other) {
+        notes.push(
+          `${key}:${typed} was read as ${formatUtc(at, 'date')}; for ${formatUtc(other, 'date')} type ${key}:${other.toISOString().slice(0, 10)}.`,
+        );
+      }
       return { understood: true, taken };
     }
   }
@@ -97,17 +132,21 @@ function readDate(
   return READ;
 }
 
-/** `topik:` is read as `topic:`; a word before a colon that is near no key is just a word. */
-function keyNamed(typed: string, notes: string[]): Key | undefined {
+/** `topik:` is read as `topic:`; what is near no key, or stands in a sentence, is just a word. */
+function keyNamed({ key, spaced }: KeyLexeme, notes: string[]): Key | undefined {
+  const typed = key.toLowerCase();
   const known = KEYS[typed];
-  if (known) return known;
-  const near = Object.keys(KEYS).find((name) => name.length > 3 && distance(typed, name, 1) <= 1);
+  if (known || spaced) return known;
+  const near = nearestName(
+    typed,
+    Object.entries(KEYS).filter(([name]) => name.length > 3),
+  );
   if (near === undefined) {
     notes.push(
-      `There is no key "${typed}:"; it was searched as words. Keys: topic, country, source, lang, after, before, in:title, sort:new.`,
+      `There is no key "${typed}:"; its words were looked for, but not required. Keys: topic, country, source, lang, after, before, in:title, sort:new.`,
     );
     return undefined;
   }
   notes.push(`There is no key "${typed}:"; it was read as "${near}:".`);
-  return KEYS[near];
+  return near;
 }

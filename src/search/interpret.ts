@@ -11,7 +11,7 @@ export type Source = { readonly words: readonly string[]; readonly weight: numbe
 export type Leaf = {
   readonly sources: readonly Source[];
   readonly inTitle: boolean;
-  /** A stop word among others: neither missed nor scored, only seen in its place in a headline. */
+  /** A stop word among others, or a word that is only welcome: neither missed nor scored, only seen in its place in a headline. */
   readonly optional: boolean;
 };
 
@@ -73,7 +73,7 @@ export function interpret(query: Query, view: View, aliases: Aliases): Interpret
       const { text, inTitle } = part;
       const exact: Source = { words: [text], weight: 1 };
       if (plain) return leaf([exact], inTitle);
-      const optional = isStopWord(text) && !onlyStopWords;
+      const optional = part.optional === true || (isStopWord(text) && !onlyStopWords);
       if (optional) return leaf([exact], inTitle, true);
       const shared = extra.get(at) ?? [];
       const { sources, correction } = readWord(text, view, aliases, shared.length > 0);

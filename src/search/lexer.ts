@@ -3,6 +3,8 @@ export type TextLexeme = {
   readonly text: string;
   readonly quoted: boolean;
   readonly negative: boolean;
+  /** What is left of a key that does not exist: welcome, not required. */
+  readonly optional?: boolean;
 };
 
 export type KeyLexeme = {
@@ -10,6 +12,8 @@ export type KeyLexeme = {
   readonly key: string;
   readonly value: string;
   readonly negative: boolean;
+  /** With a gap behind the colon, as in many a headline: `Rogun: Tajikistan Builds a Dam`. */
+  readonly spaced: boolean;
 };
 
 /** A piece of what was typed. `negative` stands for a `-` before it. */
@@ -77,7 +81,13 @@ export function lexemesOf(text: string): { lexemes: Lexeme[]; openQuote: boolean
       const read = value();
       lexemes.push(
         key
-          ? { kind: 'key', key: key[2] ?? '', value: read.text, negative: key[1] === '-' }
+          ? {
+              kind: 'key',
+              key: key[2] ?? '',
+              value: read.text,
+              negative: key[1] === '-',
+              spaced: /\s$/.test(key[0]),
+            }
           : operatorOr(read),
       );
     }

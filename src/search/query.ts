@@ -23,6 +23,9 @@ export function parseQuery(text: string, now: Date): Query {
 
   const { filters, settings, words } = readFilters(withFlags(lexemes), now, notes);
   const expression = readExpression(words, settings.inTitle, notes);
+  if (typed !== '' && isEmpty(expression) && !hasFilter(filters)) {
+    notes.push('There was no word to look for: this is everything there is.');
+  }
   return {
     text: typed,
     expression,
@@ -40,7 +43,7 @@ type Settings = { sort: 'best' | 'new'; exact: boolean; inTitle: boolean };
 function withFlags(lexemes: readonly Lexeme[]): readonly Lexeme[] {
   const isFlag = (lexeme: Lexeme | undefined): boolean =>
     lexeme?.kind === 'text' && lexeme.text === 'exact' && !lexeme.quoted && !lexeme.negative;
-  const flag: Lexeme = { kind: 'key', key: 'exact', value: 'yes', negative: false };
+  const flag: Lexeme = { kind: 'key', key: 'exact', value: 'yes', negative: false, spaced: false };
   if (lexemes.length < 2) return lexemes;
   if (isFlag(lexemes.at(-1))) return [...lexemes.slice(0, -1), flag];
   return isFlag(lexemes[0]) ? [flag, ...lexemes.slice(1)] : lexemes;
@@ -78,10 +81,18 @@ function readFilters(lexemes: readonly Lexeme[], now: Date, notes: string[]) {
     at += read.taken;
     if (!read.understood) {
       const { key, value, negative } = lexeme;
-      words.push({ kind: 'text', text: `${key} ${value}`, quoted: false, negative });
+      const optional = !negative && !lexeme.spaced;
+      words.push({ kind: 'text', text: `${key} ${value}`, quoted: false, negative, optional });
     }
   }
-  return { filters, settings, words };
+  return { filters, settings, words: someRequired(words) };
+}
+
+/** Where nothing else was typed, the words of a key that does not exist are what is sought. */
+function someRequired(words: readonly Lexeme[]): readonly Lexeme[] {
+  const isRequired = (lexeme: Lexeme) => lexeme.kind === 'text' && !lexeme.optional;
+  if (words.some(isRequired)) return words;
+  return words.map((lexeme) => (lexeme.kind === 'text' ? { ...lexeme, optional: false } : lexeme));
 }
 
 /** `any of all of (word | phrase | bracket)`; a bracket too many or too few is mended. */
@@ -124,7 +135,12 @@ function readExpression(lexemes: readonly Lexeme[], inTitle: boolean, notes: str
 function readText(lexeme: TextLexeme, inTitle: boolean): Expression[] {
   const words = foldedWords(lexeme.text);
   if (lexeme.quoted && words.length > 1) return [{ kind: 'phrase', words, inTitle }];
-  return words.map((text) => ({ kind: 'word', text, inTitle }));
+  return words.map((text) => ({
+    kind: 'word',
+    text,
+    inTitle,
+    ...(lexeme.optional ? { optional: true } : {}),
+  }));
 }
 
 function allOf(members: readonly Expression[]): Expression {
@@ -143,6 +159,11 @@ function anyOf(branches: readonly Expression[]): Expression {
 function isEmpty(expression: Expression): boolean {
   if (expression.kind === 'all') return expression.of.length === 0;
   return expression.kind === 'not' && isEmpty(expression.of);
+}
+
+function hasFilter({ without, after, before, ...lists }: Query['filters']): boolean {
+  if (after !== undefined || before !== undefined) return true;
+  return [lists, without].some((one) => Object.values(one).some((names) => names.length > 0));
 }
 
 function listed(expression: Expression): Pick<Query, 'terms' | 'phrases' | 'excluded' | 'inTitle'> {

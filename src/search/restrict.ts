@@ -1,7 +1,9 @@
 import type { Revision } from '../model/article.ts';
 import type { QueryFilters } from '../model/query.ts';
+import { countryName } from '../text/countries.ts';
 import { foldedWords } from '../text/tokens.ts';
 import { LABELS, type LabelKind } from './labels.ts';
+import { nearestName } from './nearest-name.ts';
 import type { View } from './view.ts';
 
 export type Allows = (segment: number, article: number) => boolean;
@@ -54,9 +56,13 @@ function membersOf(
 ): Uint8Array[] {
   const labels = labelCounts(kind, view);
   const meant = names.flatMap((name) => {
-    const found = labelsNamed(name, labels);
-    if (found.length === 0) notes.push(`No article has the ${kind} "${name}".`);
-    return found;
+    const found = labelsNamed(kind, name, labels);
+    if (found.length > 0) return found;
+    const none = `No article has the ${kind} "${kind === 'country' ? countryName(name) : name}"`;
+    const near = labelNear(kind, name, labels);
+    if (near === undefined) notes.push(`${none}.${mostUsed(kind, labels)}`);
+    else notes.push(`${none}; it was read as "${near}".`);
+    return near === undefined ? [] : [near];
   });
   return view.segments.map((segment, at) => {
     const members = new Uint8Array(segment.size);
@@ -81,11 +87,15 @@ export function labelCounts(kind: LabelKind, view: View): Map<string, number> {
   return counts;
 }
 
+type LabelCounts = ReadonlyMap<string, number>;
+
 /** The names that are the same when folded; else those that have every word of it. */
-function labelsNamed(name: string, labels: ReadonlyMap<string, number>): string[] {
+function labelsNamed(kind: LabelKind, name: string, labels: LabelCounts): string[] {
   const words = foldedWords(name);
   const folded = words.join(' ');
-  const known = [...labels.keys()].map((label) => ({ label, words: foldedWords(label) }));
+  const known = [...labels.keys()].flatMap((label) =>
+    namesOf(kind, label).map((other) => ({ label, words: foldedWords(other) })),
+  );
   const same = known.filter((other) => other.words.join(' ') === folded);
   const like =
     same.length > 0
@@ -93,5 +103,48 @@ function labelsNamed(name: string, labels: ReadonlyMap<string, number>): string[
       : known.filter((other) =>
           words.every((word) => other.words.some((have) => have.startsWith(word))),
         );
-  return words.length === 0 ? [] : like.map(({ label }) => label);
+  return words.length === 0 ? [] : [...new Set(like.map(({ label }) => label))];
+}
+
+/** The name that was mistyped, as a whole or as one of its words. */
+function labelNear(kind: LabelKind, name: string, labels: LabelCounts): string | undefined {
+  const typed = foldedWords(name).join(' ');
+  const known = [...labels.keys()].flatMap((label) =>
+    namesOf(kind, label).map((other) => ({ label, words: foldedWords(other) })),
+  );
+  const whole = known.map(({ label, words }) => [words.join(' '), label] as const);
+  const parts = known.flatMap(({ label, words }) => words.map((word) => [word, label] as const));
+  return nearestName(typed, whole) ?? nearestName(typed, parts);
+}
+
+const LANGUAGE_NAMES = ['en', 'ru', 'uz'].map(
+  (locale) => new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' }),
+);
+
+/** People say `lang:english` where articles carry `en`. */
+function namesOf(kind: LabelKind, label: string): string[] {
+  if (kind !== 'language') return [label];
+  return [label, ...LANGUAGE_NAMES.flatMap((names) => languageName(names, label) ?? [])];
+}
+
+function languageName(names: Intl.DisplayNames, code: string): string | undefined {
+  try {
+    return names.of(code);
+  } catch {
+    return undefined;
+  }
+}
+
+const MOST_OFFERED = 3;
+
+/** The language of articles whose feed does not say it. */
+const UNDETERMINED = 'und';
+
+function mostUsed(kind: LabelKind, labels: LabelCounts): string {
+  const names = [...labels]
+    .filter(([label]) => label !== UNDETERMINED)
+    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+    .slice(0, MOST_OFFERED)
+    .map(([label]) => (kind === 'country' ? countryName(label) : label));
+  return names.length === 0 ? '' : ` Most have ${names.join(', ')}.`;
 }

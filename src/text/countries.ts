@@ -26,6 +26,11 @@ export function parseCountry(name: string): string | undefined {
   return code === NOWHERE ? undefined : code;
 }
 
+/** Every folded name and nationality that `parseCountry` knows, with its code. */
+export function countryNames(): (readonly [name: string, code: string])[] {
+  return [...GAZETTEER, ...RUSSIAN].filter(([, code]) => code !== NOWHERE);
+}
+
 /** The short English name of a country; the code itself where there is none. */
 export function countryName(code: string): string {
   return NAMES.get(code) ?? code;

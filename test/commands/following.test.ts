@@ -24,6 +24,16 @@ afterEach(() => at.close());
 
 const followed = () => subscriptionsOfTenant(at.desk.db, NEWSROOM);
 
+test('a topic that no article has is told when it is subscribed to', async () => {
+  expect(textOf(await at.type('/newsdesk subscribe topic:Watter'))).toContain(
+    'No article has the topic "Watter"; it was read as "Water".',
+  );
+  expect(textOf(await at.type('/newsdesk subscribe topic:Quidditch'))).toContain(
+    'No article has the topic "Quidditch".',
+  );
+  expect(textOf(await at.type('/newsdesk subscribe topic:Water'))).not.toContain('No article');
+});
+
 test('subscribing says what, when in which zone, the next time, and how to take it back', async () => {
   const reply = await at.type(
     '/newsdesk subscribe aral sea at:9am,17:30 days:mon-fri tz:tashkent top:5 empty:skip',

@@ -40,6 +40,38 @@ test('bare words are a search', async () => {
   expect(firstLine(bare)).toContain('for aral sea');
 });
 
+test.each([
+  ['aral sort:foo', '"sort:foo" is not known; read as sort:best.', 'aral'],
+  ['aral sort:nwe', '"sort:nwe" is not known; read as sort:new.', 'aral'],
+  ['aral colour:red', 'There is no key "colour:"', 'aral'],
+  ['aral country:zz', 'No country is called "zz"; searched without it.', 'aral'],
+  ['aral country:uzbekstan', 'it was read as Uzbekistan.', 'aral country:UZ'],
+  ['aral topic:watter', 'it was read as "Water".', 'aral topic:Water'],
+  [
+    'aral after:06/01/2024',
+    'was read as 6 Jan 2024; for 1 Jun 2024 type after:2024-06-01.',
+    'aral',
+  ],
+  ['""', 'There was no word to look for: this is everything there is.', 'sort:new'],
+])(
+  '%s: what is wrong is said in one line, and as much found as without it',
+  async (typed, note, same) => {
+    const reply = textOf(await at.type(`/news search ${typed}`));
+    const total = (text: string) => / of (\d+) for /.exec(text)?.[1];
+
+    expect(reply).toContain(note);
+    expect(total(reply)).toBe(total(textOf(await at.type(`/news search ${same}`))));
+  },
+);
+
+test('a headline with a colon in it, pasted, is its words', async () => {
+  const pasted = 'Toktogul: Kyrgyzstan’s Reservoir and the Winter Shortage';
+  const reply = await at.type(`/news search ${pasted}`);
+
+  expect(options(reply)[0]?.label).toBe(pasted);
+  expect(textOf(reply)).not.toContain('no key');
+});
+
 describe('paging', () => {
   test('Next and Previous walk through all results, each once, to the last page', async () => {
     let reply = await at.type('/news topic Security');

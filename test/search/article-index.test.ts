@@ -187,8 +187,28 @@ describe('what the grammar promises', () => {
   test('a topic that no article has is said', () => {
     expect(find(index, 'talks topic:sport')).toMatchObject({
       total: 0,
-      notes: ['No article has the topic "sport".'],
+      notes: ['No article has the topic "sport". Most have Energy, Water & rivers.'],
     });
+  });
+
+  test.each([
+    ['talks topic:enrgy', [1, 2], ['No article has the topic "enrgy"; it was read as "Energy".']],
+    [
+      'talks topic:watr',
+      [3],
+      ['No article has the topic "watr"; it was read as "Water & rivers".'],
+    ],
+    [
+      'talks source:dayly',
+      [2],
+      ['No article has the source "dayly"; it was read as "Daily Post".'],
+    ],
+    ['talks lang:russian', [3], []],
+    ['talks lang:русский', [3], []],
+    ['talks lang:rusian', [3], ['No article has the language "rusian"; it was read as "ru".']],
+  ])('%s', (text, expected, notes) => {
+    expect(ids(index, text).toSorted()).toEqual(expected);
+    expect(find(index, text).notes).toEqual(notes);
   });
 });
 

@@ -89,6 +89,9 @@ describe('keys', () => {
     ['2 weeks ago', '2026-11-08'],
     ['last week', '2026-11-09'],
     ['last month', '2026-10-01'],
+    ['3 days', '2026-11-19'],
+    ['06/13/2024', '2024-06-13'],
+    ['13-06-2024', '2024-06-13'],
   ])('after:%s begins on %s', (typed, day) => {
     const query = parse(`dam after:${typed} talks`);
 
@@ -112,6 +115,10 @@ describe('what is odd is searched as well as possible and said in one line', () 
     ['dam after:2024-13-45', [], /no date/],
     ['dam before:31.02.2024', [], /no date/],
     ['dam country:Ruritania', [], /No country/],
+    ['dam country:Kazahstan', [], /read as Kazakhstan/],
+    ['dam sort:oldest', [], /read as sort:best/],
+    ['dam after:06/01/2024', [], /6 Jan 2024; for 1 Jun 2024/],
+    ['🙂', [], /no word to look for/],
   ])('%s', (text, phrases, note) => {
     const query = parse(text);
 
@@ -120,8 +127,20 @@ describe('what is odd is searched as well as possible and said in one line', () 
     if (phrases.length > 0) expect(query.phrases).toEqual(phrases);
   });
 
-  test('an unknown key is searched as its words', () => {
+  test('the words of an unknown key are welcome, and required where there are no others', () => {
+    const optional = (text: string) => {
+      const { expression } = parse(text);
+      const words = expression.kind === 'all' ? expression.of : [expression];
+      return words.map((word) => word.kind === 'word' && word.optional === true);
+    };
     expect(parse('dam foo:bar').terms).toEqual(['dam', 'foo', 'bar']);
+    expect(optional('dam foo:bar')).toEqual([false, true, true]);
+    expect(optional('foo:bar')).toEqual([false, false]);
+    expect(optional('Rogun: Tajikistan builds')).toEqual([false, false, false]);
+  });
+
+  test('a colon in a sentence makes no key', () => {
+    expect(parse('Rogun: Tajikistan builds a dam').notes).toEqual([]);
   });
 
   test('nothing typed is every article', () => {

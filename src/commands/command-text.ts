@@ -31,7 +31,7 @@ export function parseCommandText(
     }
   }
   if (search && first !== '') {
-    return { kind: 'command', family, verb: 'search', ...takeOptions(search, text) };
+    return { kind: 'command', family, verb: 'search', bare: text, ...takeOptions(search, text) };
   }
   return {
     kind: 'command',

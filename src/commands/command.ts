@@ -23,6 +23,8 @@ export type CommandRequest = {
   readonly words: string;
   /** By option name. */
   readonly options: Readonly<Record<string, string>>;
+  /** All that was typed where it had no verb and was taken for a search. */
+  readonly bare?: string;
 };
 
 export type ActionRequest = { readonly kind: 'action'; readonly action: Action };

@@ -2,11 +2,12 @@ import { reasonOf } from '../log.ts';
 import { outage, problem } from '../message/problem.ts';
 import { randomId } from '../store/lists.ts';
 import { runAction } from './actions.ts';
-import type { CommandRequest, Invocation, Reply } from './command.ts';
+import type { Command, CommandRequest, Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
 import { findCommand, nearestCommands } from './find-command.ts';
 import { help } from './help.ts';
 import { MANAGERS_ONLY } from './managers-only.ts';
+import { mistypedVerb, saidWith } from './mistyped-verb.ts';
 import { privately } from './reply.ts';
 
 /**
@@ -34,15 +35,35 @@ async function runCommand(
   invocation: Invocation,
   desk: Desk,
 ): Promise<Reply> {
+  const meant = request.bare && (await mistypedVerb(request, desk, invocation.now));
+  if (meant) return runMeant(meant, invocation, desk);
   const command = findCommand(desk.commands, request.family, request.verb);
   if (command === undefined) return privately(unknownVerb(request, desk));
   if (command.managed && !invocation.person.manages) return privately(MANAGERS_ONLY);
   return command.run(request, invocation, desk);
 }
 
-function unknownVerb({ family, verb, words }: CommandRequest, desk: Desk) {
+/** What changes what others get is not done on a guess: it is offered. */
+async function runMeant(
+  meant: { readonly request: CommandRequest; readonly typed: string },
+  invocation: Invocation,
+  desk: Desk,
+): Promise<Reply> {
+  const { request, typed } = meant;
+  const command = findCommand(desk.commands, request.family, request.verb);
+  if (command === undefined || command.managed || command.family !== request.family) {
+    return privately(noSuchVerb({ ...request, verb: typed }, command ? [command] : []));
+  }
+  return saidWith(await command.run(request, invocation, desk), meant);
+}
+
+function unknownVerb(request: CommandRequest, desk: Desk) {
+  const { family, verb } = request;
   if (verb === '') return help(desk);
-  const near = nearestCommands(desk.commands, family, verb);
+  return noSuchVerb(request, nearestCommands(desk.commands, family, verb));
+}
+
+function noSuchVerb({ family, verb, words }: CommandRequest, near: readonly Command[]) {
   return problem({
     what: `There is no command "${verb}".`,
     advice:

@@ -40,6 +40,33 @@ test('bare words are a search', async () => {
   expect(firstLine(bare)).toContain('for aral sea');
 });
 
+describe('a verb typed wrong', () => {
+  test.each([
+    ['/news serch isis', '/news search isis'],
+    ['/news opne aral', '/news open aral'],
+    ['/news lates', '/news latest'],
+  ])('%s is read as %s, and that is said', async (line, meant) => {
+    const [wrong, right] = [textOf(await at.type(line)), textOf(await at.type(meant))];
+    const [typed = ''] = line.slice('/news '.length).split(' ');
+
+    expect(firstLine(wrong)).toBe(firstLine(right));
+    expect(wrong).toContain(`Read ${typed} as ${meant.split(' ')[1]}`);
+    expect(wrong).toContain(`/news search ${line.slice('/news '.length)}`);
+  });
+
+  test('a word that the archive knows is a word, however near to a verb', async () => {
+    for (const line of ['/news status of the lake', '/news reach', '/news held on charges']) {
+      expect(firstLine(textOf(await at.type(line)))).toContain(`for ${line.slice(6)}`);
+    }
+  });
+
+  test('what would change what others get is offered, not done', async () => {
+    const reply = textOf(await at.type('/news subscibe aral'));
+    expect(reply).toContain('There is no command "subscibe". Did you mean subscribe?');
+    expect(reply).toContain('/news subscribe aral');
+  });
+});
+
 test.each([
   ['aral sort:foo', '"sort:foo" is not known; read as sort:best.', 'aral'],
   ['aral sort:nwe', '"sort:nwe" is not known; read as sort:new.', 'aral'],

@@ -58,9 +58,9 @@ function isMeant(
     : takesWords.choices.includes(typed.words.toLowerCase());
 }
 
-/** A value goes on behind a comma and before am or pm: `at:9 am, 5 pm`. */
+/** A value goes on behind a comma, before am or pm, and as a span of time: `at:9 am, 5 pm`, `since:3 days`. */
 const OPTION =
-  /"[^"]*"|(?<!\S)([A-Za-z]+):(?:"([^"]*)"|([^\s,]*(?: [ap]\.?m\b\.?)?(?: ?, ?[^\s,]+(?: [ap]\.?m\b\.?)?)*,?))/gi;
+  /"[^"]*"|(?<!\S)([A-Za-z]+):(?:"([^"]*)"|((?<=since:)(?:\d{1,4} (?:hours?|days?|weeks?|months?|years?)(?: ago)?|(?:last|past|this) (?:week|month|year))(?!\S)|[^\s,]*(?: [ap]\.?m\b\.?)?(?: ?, ?[^\s,]+(?: [ap]\.?m\b\.?)?)*,?))/gi;
 
 /** One pass from left to right; whatever is no option of the command stays where it is. */
 function takeOptions(

@@ -1,3 +1,4 @@
+import { parseDate } from '../search/dates.ts';
 import type { Command } from './command.ts';
 import { privately, refusal } from './reply.ts';
 import { FILTERS, queryText } from './search.ts';
@@ -12,20 +13,29 @@ export const latestCommand: Command = {
   description: 'The newest articles, one row for each story',
   usage: '/news latest [topic: country: source: since:24h]',
   example: '/news latest topic:Water',
-  options: [...NARROW, { name: 'since', description: 'How far back: 24h, 3d, 1w', kind: 'text' }],
+  options: [
+    ...NARROW,
+    { name: 'since', description: 'How far back: 24h, 3d, 1w, yesterday', kind: 'text' },
+  ],
   run: async (request, { channel, person, now }, desk) => {
     const { since } = request.options;
     const hours = since === undefined ? undefined : parseHours(since);
-    if (since !== undefined && hours === undefined) {
+    const isDate = since !== undefined && hours === undefined;
+    if (isDate && parseDate(since, now) === undefined) {
       return refusal({
-        what: `"${since}" is no span of time.`,
-        advice: 'Hours, days or weeks work.',
+        what: `"${since}" is no span of time and no date.`,
+        advice: 'Hours, days, weeks or a day work.',
         example: '/news latest since:24h',
       });
     }
     const spec = {
       kind: 'latest' as const,
-      text: queryText(request),
+      text: [
+        queryText(request),
+        ...(isDate ? [/\s/.test(since) ? `since:"${since}"` : `since:${since}`] : []),
+      ]
+        .join(' ')
+        .trim(),
       ...(hours === undefined ? {} : { hours }),
     };
     const list = await newList(desk, { tenant: channel, person: person.id, spec, now });

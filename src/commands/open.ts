@@ -6,6 +6,7 @@ import { parseQuery } from '../search/query.ts';
 import { articleById, articleByUrl, articlesOfStory } from '../store/articles.ts';
 import { sharesOfArticle } from '../store/shares.ts';
 import { relatedTo } from '../story/related.ts';
+import { closestHeadline } from './closest-headline.ts';
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
 import { privately, refusal } from './reply.ts';
@@ -93,13 +94,16 @@ function anyOf(title: string): string {
   return [...new Set(words)].slice(0, MAX_WORDS).join(' OR ');
 }
 
+const MAX_SUGGESTED = 25;
+
 async function articleFor(desk: Desk, words: string, now: Date): Promise<Article | undefined> {
   const id = parseArticleId(words.replace(/^#/, ''));
   const byId = id && (await articleById(desk.db, id));
   if (byId) return byId;
   if (WEB_ADDRESS.test(words)) return articleByUrl(desk.db, words);
 
-  const [suggestion] = await desk.finder.suggest(words, ['article'], 1);
+  const suggestions = await desk.finder.suggest(words, ['article'], MAX_SUGGESTED);
+  const suggestion = closestHeadline(words, suggestions);
   const suggested = suggestion && parseArticleId(suggestion.value);
   if (suggested) return articleById(desk.db, suggested);
   const { hits } = await desk.finder.find(parseQuery(words, now), { from: 1, limit: 1 });

@@ -34,6 +34,9 @@ test.each([
   ['/news subscribe aral AT:8', 'subscribe', 'aral', { at: '8' }],
   ['/news open https://example.org/a?page:2', 'open', 'https://example.org/a?page:2', {}],
   ['/news digest hours:48', 'digest', '', { hours: '48' }],
+  ['/news latest since:3 days', 'latest', '', { since: '3 days' }],
+  ['/news latest since:last week topic:Water', 'latest', 'topic:Water', { since: 'last week' }],
+  ['/news latest since:3 daysies', 'latest', 'daysies', { since: '3' }],
   // A verb of two words, in its own family only.
   ['/newsdesk digest next aral', 'digest next', 'aral', {}],
   ['/newsdesk  Digest   SEND', 'digest send', '', {}],

@@ -115,11 +115,25 @@ test('of a cut-off text nobody says how long it takes to read, nor of one withou
   expect(bare && textOf(bare)).not.toContain('unchanged');
 });
 
+test.each([
+  ['aral', 'The Aral Sea: How a Lake Came to Be Divided'],
+  ['northern aral', 'Northern Aral Sea Recovers Behind the Kokaral Dam'],
+  ['astana', 'Astana: A Capital With Many Former Names'],
+  ['kazakhstan floods', 'After the Kazakhstan Floods: Why the Snow Melted So Fast'],
+  ['samarkan', 'The Registan of Samarkand'],
+])('open %s opens the headline that it is nearest to', async (typed, title) => {
+  expect(textOf(await at.type(`/news open ${typed}`)).split('\n', 1)[0]).toBe(title);
+});
+
 test('latest comes newest first, one row for each story', async () => {
   const reply = await at.type('/news latest topic:Water');
   expect(textOf(reply)).toContain('for the latest topic:Water');
   expect(textOf(await at.type('/news latest since:yesterday'))).toContain(
-    '"yesterday" is no span of time.',
+    'Nothing for the latest since:yesterday',
+  );
+  expect(textOf(await at.type('/news latest since:2024-12-20'))).toMatch(/of 2 for the latest/);
+  expect(textOf(await at.type('/news latest since:noon'))).toContain(
+    '"noon" is no span of time and no date.',
   );
   expect(textOf(await at.type('/news latest since:3d'))).toContain(
     'Nothing for the latest of the last 3 days',

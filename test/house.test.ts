@@ -60,6 +60,11 @@ const RULES: readonly {
     packages: [/^node-cron$/, /^node:(crypto|timers\/promises)$/],
   },
   {
+    files: /^src\/feed\/net\//,
+    may: ['src/feed/net'],
+    packages: [/^undici$/, /^ipaddr\.js$/, /^robots-parser$/, /^node:/],
+  },
+  {
     files: /^src\/feed\//,
     may: ['own', ...rooms('model text message store story'), 'src/log.ts'],
     packages: [/^zod$/, /^node:/],

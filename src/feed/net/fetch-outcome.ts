@@ -12,7 +12,10 @@ export type Freshness = {
   readonly retryAfterMs: number | undefined;
 };
 
-/** What can come of a request. All are ordinary; only a bug of our own is thrown. */
+/**
+ * What can come of a request. All are ordinary; only a bug of our own is thrown, and the reason of
+ * `FetchOptions.signal` once that is aborted.
+ */
 export type FetchOutcome =
   | (Freshness & {
       readonly kind: 'fetched';
@@ -27,8 +30,13 @@ export type FetchOutcome =
       /** Decoded from any content encoding; its characters are not. */
       readonly body: Uint8Array;
     })
-  | (Freshness & { readonly kind: 'not-modified'; readonly validators: Validators })
-  /** 410: it will not come back. */
+  | (Freshness & {
+      readonly kind: 'not-modified';
+      readonly movedTo: string | undefined;
+      /** As the server has them now; what it leaves out of a 304 stays as it was sent. */
+      readonly validators: Validators;
+    })
+  /** 410, at the address asked for or one that it has moved to for good: it will not come back. */
   | { readonly kind: 'gone' }
   | (Freshness & {
       readonly kind: 'failed';
@@ -63,5 +71,5 @@ export type FetchOptions = {
   readonly signal?: AbortSignal;
 };
 
-/** Fetches one address safely; see `createFetcher`. */
+/** Fetches one address, given by a stranger, safely; see `createFetcher`. */
 export type Fetch = (url: string, options?: FetchOptions) => Promise<FetchOutcome>;

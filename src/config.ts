@@ -11,6 +11,10 @@ export type Config = {
   readonly timezone: string;
   /** Ids of the people who may manage; empty means every member of a Slack workspace. */
   readonly managers: readonly string[];
+  /** Where the sites that are read may write to: part of what Newsdesk calls itself. */
+  readonly contact: string | undefined;
+  /** Lets feeds come from the network at home; without it from the public internet alone. */
+  readonly allowPrivateNetworks: boolean;
   readonly host: string;
   readonly port: number;
   /** Where the playground listens while Slack uses `port`; undefined switches it off. */
@@ -109,6 +113,8 @@ function assemble(values: Values): Config {
         : { kind: 'postgres', url: values.DATABASE_URL },
     timezone: values.NEWSDESK_TIMEZONE,
     managers: values.NEWSDESK_MANAGERS.split(/[\s,]+/).filter((id) => id !== ''),
+    contact: values.NEWSDESK_CONTACT,
+    allowPrivateNetworks: values.ALLOW_PRIVATE_NETWORKS === '1',
     host: values.HOST,
     port: values.PORT,
     webPort: values.WEB_PORT,

@@ -86,6 +86,14 @@ export const VARIABLES = {
     .string()
     .default('')
     .refine((value) => /^[\w\s,]*$/.test(value), 'ids of people, separated by commas'),
+  NEWSDESK_CONTACT: z
+    .string()
+    .refine(
+      (value) => /^(https?:\/\/|[^\s@]+@)[!-'*-~]+$/.test(value),
+      'an address of a page or a mailbox, such as https://news.example.org/about',
+    )
+    .optional(),
+  ALLOW_PRIVATE_NETWORKS: oneOf('0', '1').default('0'),
   SUMMARIZER_URL: address('http://localhost:11434/v1'),
   SUMMARIZER_KEY: text,
   SUMMARIZER_MODEL: text,

@@ -49,6 +49,21 @@ test('every bad variable is named at once, with its value and what would be righ
   ]);
 });
 
+test('home networks are closed unless they are opened, and a contact fits into a header', () => {
+  expect(readConfig({})).toMatchObject({ allowPrivateNetworks: false, contact: undefined });
+  const contact = 'https://news.example.org/about';
+  expect(readConfig({ ALLOW_PRIVATE_NETWORKS: '1', NEWSDESK_CONTACT: contact })).toMatchObject({
+    allowPrivateNetworks: true,
+    contact,
+  });
+  expect(
+    problemsOf({ ALLOW_PRIVATE_NETWORKS: 'yes', NEWSDESK_CONTACT: 'https://x.test/ (evil)' }),
+  ).toEqual([
+    'NEWSDESK_CONTACT is "https://x.test/ (evil)"; expected an address of a page or a mailbox, such as https://news.example.org/about',
+    'ALLOW_PRIVATE_NETWORKS is "yes"; expected one of 0, 1',
+  ]);
+});
+
 test('what is missing is said beside what is wrong', () => {
   expect(problemsOf({ PORT: 'x', SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual([
     'PORT is "x"; expected a port from 0 to 65535',

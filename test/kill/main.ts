@@ -42,6 +42,8 @@ const config: Config = {
   database: orders.database,
   timezone: 'UTC',
   managers: [],
+  contact: undefined,
+  allowPrivateNetworks: false,
   host: '127.0.0.1',
   port: 0,
   webPort: undefined,

@@ -1,4 +1,4 @@
-import type { Article, ArticleId, StoryId } from '../model/article.ts';
+import type { Article, ArticleId, Revision, StoryId } from '../model/article.ts';
 import type { Digest, DigestWindow } from '../model/digest.ts';
 import type { Story } from '../model/story.ts';
 import type { Finder } from '../search/finder.ts';
@@ -18,6 +18,8 @@ export type DigestRequest = {
   readonly also?: number | undefined;
   /** What the channel has seen before. */
   readonly shown: ReadonlyMap<StoryId, Shown>;
+  /** Not what a feed held when it was first read. */
+  readonly onlyNews?: boolean | undefined;
 };
 
 /**
@@ -26,9 +28,9 @@ export type DigestRequest = {
  */
 export async function composeDigest(
   { db, finder }: { readonly db: Database; readonly finder: Finder },
-  { queries, window, top, also, shown }: DigestRequest,
+  { queries, window, top, also, shown, onlyNews }: DigestRequest,
 ): Promise<Digest> {
-  const seen = await articlesSeenBetween(db, window);
+  const seen = await articlesSeenBetween(db, window, { onlyNews });
   const wantsAll = queries.length === 0 || queries.includes('');
   const articles = wantsAll ? seen : await matching(finder, queries, seen, window);
   const stories = await Promise.all(
@@ -48,23 +50,39 @@ async function matching(
   candidates: readonly Article[],
   { until }: DigestWindow,
 ): Promise<readonly Article[]> {
-  const first = candidates[0];
-  const last = candidates.at(-1);
-  if (first === undefined || last === undefined) return [];
   // A search answers within its time; a digest waits until all of its articles can be found.
-  await finder.refresh();
+  if (candidates.length > 0) await finder.refresh();
   const found = new Set<ArticleId>();
-  for (const query of queries) {
-    const { hits } = await finder.find(parseQuery(query, until), {
-      from: 1,
-      limit: candidates.length,
-      unmarked: true,
-      notBefore: first.firstRevision,
-      asOf: last.firstRevision,
-    });
-    for (const { article, partial } of hits) if (!partial) found.add(article.id);
+  for (const { first, last } of stretchesOf(candidates)) {
+    for (const query of queries) {
+      const { hits } = await finder.find(parseQuery(query, until), {
+        from: 1,
+        limit: last - first + 1,
+        unmarked: true,
+        notBefore: first,
+        asOf: last,
+      });
+      for (const { article, partial } of hits) if (!partial) found.add(article.id);
+    }
   }
   return candidates.filter(({ id }) => found.has(id));
+}
+
+/** Revisions without an article of the window, from which on it is searched in two parts. */
+const WIDE_GAP = 500;
+
+/**
+ * The revisions of the articles, as few stretches. Mostly they are one; but what a feed held when
+ * it was first read stands between them and was seen long before.
+ */
+function stretchesOf(articles: readonly Article[]): { first: Revision; last: Revision }[] {
+  const stretches: { first: Revision; last: Revision }[] = [];
+  for (const { firstRevision } of articles) {
+    const stretch = stretches.at(-1);
+    if (stretch && firstRevision - stretch.last < WIDE_GAP) stretch.last = firstRevision;
+    else stretches.push({ first: firstRevision, last: firstRevision });
+  }
+  return stretches;
 }
 
 /** With the articles that came before the window: whether a story has grown shows only in the whole of it. */

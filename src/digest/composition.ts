@@ -57,8 +57,8 @@ export function createCompose(service: DigestService): Compose {
   };
 }
 
-function keyOf({ queries, window, top, also, shown }: DigestRequest): string {
-  return JSON.stringify([queries, top, also, window, [...shown.values()]]);
+function keyOf({ queries, window, top, also, shown, onlyNews }: DigestRequest): string {
+  return JSON.stringify([queries, top, also, onlyNews, window, [...shown.values()]]);
 }
 
 export function hashOf(payload: string): string {

@@ -20,7 +20,7 @@ export async function requestFor(
 ): Promise<DigestRequest> {
   const shown = await lastShown(db, id);
   return asNow
-    ? { queries: [query], window, top: NOW_TOP, also: NOW_ALSO, shown }
+    ? { queries: [query], window, top: NOW_TOP, also: NOW_ALSO, shown, onlyNews: true }
     : { queries: [query], window, top, shown };
 }
 

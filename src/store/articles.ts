@@ -38,16 +38,21 @@ export async function articleByUrl(db: Database, url: string): Promise<Article |
   return row && articleOf(row);
 }
 
-/** First seen in the half-open window, oldest first. */
+/**
+ * First seen in the half-open window, in the order of their ids. `onlyNews` leaves out what was in
+ * a feed when that was first read.
+ */
 export async function articlesSeenBetween(
   db: Database,
   { since, until }: { readonly since: Date; readonly until: Date },
+  { onlyNews = false }: { readonly onlyNews?: boolean | undefined } = {},
 ): Promise<Article[]> {
   const rows = await db.query
     .selectFrom('article')
     .selectAll()
     .where('first_seen_at', '>=', since.getTime())
     .where('first_seen_at', '<', until.getTime())
+    .$if(onlyNews, (query) => query.where('backlog', '=', 0))
     .orderBy('id')
     .execute();
   return rows.map(articleOf);

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { FeedOrigin, FeedState } from '../model/feed.ts';
 
 /** Milliseconds since the epoch, as a whole number. */
 export type Instant = number;
@@ -14,7 +15,19 @@ export type Schema = {
   meta: { key: string; value: string };
   counter: { name: string; value: number };
   feed: { id: Id; key: string; title: string; url: string | null; created_at: Fixed<Instant> };
+  feed_check: FeedCheckTable;
+  /** Who asked for a feed: one row for each workspace or server. */
+  feed_place: {
+    feed_id: number;
+    platform: string;
+    workspace: string;
+    channel: string;
+    person: string;
+    added_at: Instant;
+  };
   article: ArticleTable;
+  /** What a feed said of an article, and whether the text was read from its page instead. */
+  feed_item: { article_id: number; hash: string; from_page: Flag };
   article_version: {
     article_id: number;
     revision: number;
@@ -82,6 +95,39 @@ type ArticleTable = {
   countries: Json;
   language: string;
   story_id: number;
+  /** It was there when its feed was first read. */
+  backlog: Generated<Flag>;
+};
+
+type FeedCheckTable = {
+  feed_id: number;
+  /** Of the feed's address: one check at a time for each. */
+  host: string;
+  site_url: string | null;
+  origin: FeedOrigin;
+  state: FeedState;
+  etag: string | null;
+  last_modified: string | null;
+  body_hash: string | null;
+  interval_ms: number;
+  ttl_ms: number | null;
+  next_check_at: Instant;
+  checked_at: Instant | null;
+  changed_at: Instant | null;
+  first_read_at: Instant | null;
+  failures: Generated<number>;
+  failing_since: Instant | null;
+  error_code: string | null;
+  error_reason: string | null;
+  moved_to: string | null;
+  moved_since: Instant | null;
+  told_at: Instant | null;
+  /** Until then a process holds it. */
+  lease_until: Generated<Instant>;
+  /** Grows with every claim. */
+  fence: Generated<number>;
+  /** Claims since the last check that was finished: a feed that ends its process waits longer each time. */
+  unfinished: Generated<number>;
 };
 
 type SubscriptionTable = {

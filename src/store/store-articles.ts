@@ -13,13 +13,26 @@ export type Stored = {
   readonly corrected: readonly Article[];
   /** Known already, from this feed or, by its address, from another. */
   readonly unchanged: number;
+  /** By key, of those that are this feed's. */
+  readonly ids: ReadonlyMap<string, ArticleId>;
 };
 
 /** Finds the story of an article that is about to be stored; its own id where it opens one. */
 export type PlaceInStory = (article: Omit<Article, 'storyId'>) => StoryId;
 
+export type StoreOptions = {
+  readonly now: Date;
+  readonly placeInStory: PlaceInStory;
+  /**
+   * What is new to us is no news: it was there before we began to read its feed, and counts as
+   * first seen then. Channels that get articles as they come in do not get it.
+   */
+  readonly backlog?: { readonly seenAt: (article: NewArticle) => Date } | undefined;
+};
+
 /**
- * Stores what is new and corrects what has changed, in one transaction.
+ * Stores what is new and corrects what has changed, in one transaction, the caller's where it
+ * has one.
  *
  * An article's id is the revision at which it was first stored, so that the order of ids is
  * the order in which articles became visible. A change of date alone is nothing. Whoever stores
@@ -30,7 +43,7 @@ export async function storeArticles(
   db: Database,
   feedId: FeedId,
   articles: readonly NewArticle[],
-  options: { readonly now: Date; readonly placeInStory: PlaceInStory },
+  options: StoreOptions,
 ): Promise<Stored> {
   return inTransaction(db, async (tx) => {
     await takeRevisions(tx, 0);
@@ -52,7 +65,7 @@ export async function storeArticles(
 
     const first = await takeRevisions(tx, fresh.length + changed.length);
     const added = fresh.map((article, index) => asStored(article, feedId, first + index, options));
-    await insertArticles(tx, added, fresh);
+    await insertArticles(tx, added, fresh, options.backlog !== undefined);
     const corrected: Article[] = [];
     for (const [index, { id, article }] of changed.entries()) {
       corrected.push(
@@ -63,6 +76,10 @@ export async function storeArticles(
       added,
       corrected,
       unchanged: articles.length - added.length - corrected.length,
+      ids: new Map([
+        ...[...known.byKey].map(([key, { id }]) => [key, id as ArticleId] as const),
+        ...fresh.map(({ key }, index) => [key, (first + index) as ArticleId] as const),
+      ]),
     };
   });
 }
@@ -147,16 +164,17 @@ async function knownArticles(
 }
 
 function asStored(
-  { key: _, ...article }: NewArticle,
+  fresh: NewArticle,
   feedId: FeedId,
   revision: number,
-  { now, placeInStory }: { readonly now: Date; readonly placeInStory: PlaceInStory },
+  { now, placeInStory, backlog }: StoreOptions,
 ): Article {
+  const { key: _, ...article } = fresh;
   const draft = {
     ...article,
     id: revision as ArticleId,
     feedId,
-    firstSeenAt: now,
+    firstSeenAt: backlog?.seenAt(fresh) ?? now,
     firstRevision: revision as Revision,
     revision: revision as Revision,
   };
@@ -167,6 +185,7 @@ async function insertArticles(
   tx: Database,
   articles: readonly Article[],
   sources: readonly NewArticle[],
+  isBacklog: boolean,
 ): Promise<void> {
   for (const chunk of chunksOf(articles, CHUNK)) {
     await tx.query
@@ -179,6 +198,7 @@ async function insertArticles(
           published_at: article.publishedAt.getTime(),
           first_seen_at: article.firstSeenAt.getTime(),
           story_id: article.storyId,
+          backlog: isBacklog ? 1 : 0,
           ...changeableColumns(article),
           revision: article.revision,
         })),

@@ -80,6 +80,29 @@ async function tick(when: string): Promise<void> {
 
 const titlesIn = (post: string | undefined) => post?.match(/Report \d+/g) ?? [];
 
+test('what a feed held when it was first read is not posted, nor does it hide what comes then', async () => {
+  await subscribe({ maxPerHour: 5 }, { query: 'dam' });
+  const feed = await ensureFeed(db, { key: 'f', title: 'f', url: undefined }, at(READ));
+  const old = Array.from({ length: 600 }, (_, n) =>
+    aNewArticle({ title: `Dam report ${n}`, publishedAt: at('2026-11-22T08:20:00Z') }),
+  );
+  await receive('2026-11-22T08:29:00Z', 'Dam is full');
+  await storeArticles(db, feed, old, {
+    now: at(READ),
+    placeInStory: apart,
+    backlog: { seenAt: ({ publishedAt }) => publishedAt },
+  });
+  await receive('2026-11-22T08:31:00Z', 'Dam overflows');
+
+  await tick('2026-11-22T08:35:00Z');
+
+  expect(posts).toHaveLength(1);
+  expect(posts[0]).toContain('Dam is full');
+  expect(posts[0]).toContain('Dam overflows');
+  expect(posts[0]).not.toContain('Dam report');
+});
+const READ = '2026-11-22T08:30:00Z';
+
 test('an article is posted at the next tick, once, and what came before the subscription never', async () => {
   await receive('2026-11-22T07:00:00Z', 'Report 1');
   await subscribe({ maxPerHour: 5 });

@@ -57,7 +57,7 @@ onEveryDatabase('the archive', (db) => {
       { now: later, placeInStory: apart },
     );
 
-    expect(again).toEqual({ added: [], corrected: [], unchanged: 2 });
+    expect(again).toMatchObject({ added: [], corrected: [], unchanged: 2 });
     expect(await currentRevision(db())).toBe(revision);
   });
 

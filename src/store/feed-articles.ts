@@ -1,0 +1,87 @@
+import type { ArticleId } from '../model/article.ts';
+import type { FeedId } from '../model/feed.ts';
+import { CHUNK, chunksOf } from './chunks.ts';
+import type { Database } from './database.ts';
+
+/** An article as far as it takes to recognise it when its feed shows it again. */
+export type KnownItem = {
+  readonly id: ArticleId;
+  readonly key: string;
+  readonly url: string | undefined;
+  readonly title: string;
+  readonly publishedAt: Date;
+  /** Of what the feed said when that was last stored. */
+  readonly hash: string | undefined;
+  /** Its text was read from its page: the feed has an excerpt only. */
+  readonly isFromPage: boolean;
+};
+
+/** More than any feed shows at once. */
+const REMEMBERED = 1_000;
+
+/** The articles that a feed brought last, newest first. */
+export async function itemsOfFeed(db: Database, feed: FeedId): Promise<KnownItem[]> {
+  const rows = await db.query
+    .selectFrom('article')
+    .leftJoin('feed_item', 'feed_item.article_id', 'article.id')
+    .select(['id', 'key', 'url', 'title', 'published_at', 'hash', 'from_page'])
+    .where('feed_id', '=', feed)
+    .orderBy('id', 'desc')
+    .limit(REMEMBERED)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id as ArticleId,
+    key: row.key,
+    url: row.url ?? undefined,
+    title: row.title,
+    publishedAt: new Date(row.published_at),
+    hash: row.hash ?? undefined,
+    isFromPage: row.from_page === 1,
+  }));
+}
+
+/** Which of the addresses belong to articles of the archive, from whatever feed. */
+export async function knownUrls(db: Database, urls: readonly string[]): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (const chunk of chunksOf(urls, CHUNK)) {
+    const rows = await db.query
+      .selectFrom('article')
+      .select('url')
+      .where(
+        'url',
+        'in',
+        chunk.map(({ row }) => row),
+      )
+      .execute();
+    for (const { url } of rows) if (url !== null) known.add(url);
+  }
+  return known;
+}
+
+export type StoredItem = {
+  readonly article: ArticleId;
+  readonly hash: string;
+  readonly isFromPage: boolean;
+};
+
+/** Remembers what the feed said of articles just stored. */
+export async function saveItems(tx: Database, items: readonly StoredItem[]): Promise<void> {
+  for (const chunk of chunksOf(items, CHUNK)) {
+    await tx.query
+      .insertInto('feed_item')
+      .values(
+        chunk.map(({ row: { article, hash, isFromPage } }) => ({
+          article_id: article,
+          hash,
+          from_page: isFromPage ? 1 : 0,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.column('article_id').doUpdateSet((row) => ({
+          hash: row.ref('excluded.hash'),
+          from_page: row.ref('excluded.from_page'),
+        })),
+      )
+      .execute();
+  }
+}

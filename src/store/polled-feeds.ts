@@ -1,0 +1,323 @@
+import type { Selectable } from 'kysely';
+import type { Channel, Platform, Tenant } from '../model/channel.ts';
+import type { FeedId, FeedOrigin, FeedPlace, FeedState, PolledFeed } from '../model/feed.ts';
+import { type Database, inTransaction } from './database.ts';
+import type { Schema } from './schema.ts';
+
+export type NewPolledFeed = {
+  /** Absolute, http or https. */
+  readonly url: string;
+  readonly title: string;
+  readonly siteUrl: string | undefined;
+};
+
+/** Until a feed has shown how often it changes. */
+const FIRST_INTERVAL_MS = 3_600_000;
+
+/**
+ * The feed with this address, made or set going again where it was not, to be read at once: what
+ * it holds then is its backlog. `place` is whoever asks for it in chat.
+ */
+export async function addFeed(
+  db: Database,
+  feed: NewPolledFeed,
+  options: { readonly place?: FeedPlace; readonly now: Date },
+): Promise<{ readonly feed: PolledFeed; readonly isNew: boolean }> {
+  const { place, now } = options;
+  return inTransaction(db, async (tx) => {
+    const known = await feedByUrl(tx, feed.url);
+    const origin: FeedOrigin = place ? 'chat' : 'operator';
+    const id = known?.id ?? (await insertFeed(tx, feed, { origin, now }));
+    const isNew = known?.state !== 'active';
+    if (known && isNew) await revive(tx, id, now);
+    if (place) await savePlace(tx, id, place, now);
+    else if (known?.origin === 'chat') await setOrigin(tx, id, 'operator');
+    return { feed: await feedThatIs(tx, id), isNew };
+  });
+}
+
+/**
+ * Brings the feeds of a file in: new ones are added, and those that left the file are read no
+ * more. A feed that a person removed stays removed. Gives the number of those added.
+ */
+export async function takeFeedsOfFile(
+  db: Database,
+  feeds: readonly NewPolledFeed[],
+  now: Date,
+): Promise<{ readonly added: number; readonly dropped: number }> {
+  return inTransaction(db, async (tx) => {
+    const before = await polledFeeds(tx);
+    const named = new Set<FeedId>();
+    let added = 0;
+    for (const feed of feeds) {
+      const known = before.find(({ key, url }) => key === feed.url || url === feed.url);
+      if (known === undefined) {
+        named.add(await insertFeed(tx, feed, { origin: 'file', now }));
+        added += 1;
+        continue;
+      }
+      named.add(known.id);
+      if (known.state === 'dropped') {
+        await revive(tx, known.id, now);
+        added += 1;
+      }
+      if (known.origin === 'file') {
+        await tx.query
+          .updateTable('feed')
+          .set({ title: feed.title })
+          .where('id', '=', known.id)
+          .execute();
+      } else if (known.origin === 'chat') await setOrigin(tx, known.id, 'file');
+    }
+    const left = before.filter(
+      ({ id, origin, state }) => origin === 'file' && state !== 'removed' && !named.has(id),
+    );
+    const dropped = left.filter(({ state }) => state !== 'dropped');
+    for (const { id } of dropped) await setState(tx, id, 'dropped');
+    return { added, dropped: dropped.length };
+  });
+}
+
+/** All but those that nobody wants any more, by title. */
+export async function listFeeds(db: Database): Promise<PolledFeed[]> {
+  const feeds = await polledFeeds(db);
+  return feeds
+    .filter(({ state }) => state !== 'removed' && state !== 'dropped')
+    .sort((a, b) => a.title.localeCompare(b.title) || a.id - b.id);
+}
+
+/** Of those that are listed, the ones that a workspace may know of: its own, and the house's. */
+export async function feedsFor(db: Database, tenant: Tenant): Promise<PolledFeed[]> {
+  const rows = await db.query
+    .selectFrom('feed_place')
+    .select('feed_id')
+    .where('platform', '=', tenant.platform)
+    .where('workspace', '=', tenant.workspace)
+    .execute();
+  const own = new Set(rows.map(({ feed_id }) => feed_id));
+  return (await listFeeds(db)).filter(({ id, origin }) => origin !== 'chat' || own.has(id));
+}
+
+export async function polledFeed(db: Database, id: FeedId): Promise<PolledFeed | undefined> {
+  const row = await selectFeeds(db).where('feed.id', '=', id).executeTakeFirst();
+  return row && polledFeedOf(row);
+}
+
+/** By the address it has, or was added by. */
+export async function feedByUrl(db: Database, url: string): Promise<PolledFeed | undefined> {
+  const row = await selectFeeds(db)
+    .where((feed) => feed.or([feed('feed.url', '=', url), feed('feed.key', '=', url)]))
+    .orderBy('feed.id')
+    .executeTakeFirst();
+  return row && polledFeedOf(row);
+}
+
+/** It is read no more, whoever asked for it; its articles stay. */
+export async function removeFeed(db: Database, id: FeedId): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await setState(tx, id, 'removed');
+    await tx.query.deleteFrom('feed_place').where('feed_id', '=', id).execute();
+  });
+}
+
+/** The workspace wants it no more; true where nobody else does, and it is read no more. */
+export async function leaveFeed(db: Database, id: FeedId, tenant: Tenant): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    await tx.query
+      .deleteFrom('feed_place')
+      .where('feed_id', '=', id)
+      .where('platform', '=', tenant.platform)
+      .where('workspace', '=', tenant.workspace)
+      .execute();
+    if ((await placesOf(tx, id)).length > 0) return false;
+    await setState(tx, id, 'removed');
+    return true;
+  });
+}
+
+/** Where a feed was asked for: one channel of each workspace. */
+export async function placesOf(db: Database, id: FeedId): Promise<FeedPlace[]> {
+  const rows = await db.query
+    .selectFrom('feed_place')
+    .selectAll()
+    .where('feed_id', '=', id)
+    .orderBy('added_at')
+    .execute();
+  return rows.map(({ platform, workspace, channel, person }) => ({
+    channel: { platform: platform as Platform, workspace, id: channel } satisfies Channel,
+    person,
+  }));
+}
+
+/** Has it read at the next opportunity; nothing where it is not read at all. */
+export async function checkSoon(db: Database, id: FeedId, now: Date): Promise<void> {
+  await db.query
+    .updateTable('feed_check')
+    .set({ next_check_at: now.getTime() })
+    .where('feed_id', '=', id)
+    .where('next_check_at', '>', now.getTime())
+    .execute();
+}
+
+/** Failing was told, or that it is over. */
+export async function setTold(db: Database, id: FeedId, at: Date | undefined): Promise<void> {
+  await db.query
+    .updateTable('feed_check')
+    .set({ told_at: at?.getTime() ?? null })
+    .where('feed_id', '=', id)
+    .execute();
+}
+
+/** How many articles each feed has brought, and how many of them since then. */
+export async function articleCounts(
+  db: Database,
+  since: Date,
+): Promise<ReadonlyMap<FeedId, { readonly all: number; readonly recent: number }>> {
+  const rows = await db.query
+    .selectFrom('article')
+    .select((row) => [
+      'feed_id',
+      row.fn.countAll<number>().as('articles'),
+      row.fn
+        .sum<number>(row.case().when('first_seen_at', '>=', since.getTime()).then(1).else(0).end())
+        .as('recent'),
+    ])
+    .groupBy('feed_id')
+    .execute();
+  return new Map(
+    rows.map(({ feed_id, articles, recent }) => [
+      feed_id as FeedId,
+      { all: Number(articles), recent: Number(recent) },
+    ]),
+  );
+}
+
+type Row = Selectable<Schema['feed']> & Selectable<Schema['feed_check']>;
+
+export function selectFeeds(db: Database) {
+  return db.query
+    .selectFrom('feed')
+    .innerJoin('feed_check', 'feed_check.feed_id', 'feed.id')
+    .selectAll();
+}
+
+export function polledFeedOf(row: Row): PolledFeed {
+  return {
+    id: row.id as FeedId,
+    key: row.key,
+    title: row.title,
+    url: row.url ?? row.key,
+    siteUrl: row.site_url ?? undefined,
+    origin: row.origin,
+    state: row.state,
+    validators: { etag: row.etag ?? undefined, lastModified: row.last_modified ?? undefined },
+    bodyHash: row.body_hash ?? undefined,
+    intervalMs: row.interval_ms,
+    ttlMs: row.ttl_ms ?? undefined,
+    nextCheckAt: new Date(row.next_check_at),
+    checkedAt: dateOf(row.checked_at),
+    changedAt: dateOf(row.changed_at),
+    firstReadAt: dateOf(row.first_read_at),
+    failures: row.failures,
+    failingSince: dateOf(row.failing_since),
+    lastError:
+      row.error_code === null
+        ? undefined
+        : { code: row.error_code, reason: row.error_reason ?? row.error_code },
+    move:
+      row.moved_to === null || row.moved_since === null
+        ? undefined
+        : { to: row.moved_to, since: new Date(row.moved_since) },
+    toldAt: dateOf(row.told_at),
+  };
+}
+
+function dateOf(instant: number | null): Date | undefined {
+  return instant === null ? undefined : new Date(instant);
+}
+
+async function polledFeeds(db: Database): Promise<PolledFeed[]> {
+  return (await selectFeeds(db).orderBy('feed.id').execute()).map(polledFeedOf);
+}
+
+async function feedThatIs(db: Database, id: FeedId): Promise<PolledFeed> {
+  const feed = await polledFeed(db, id);
+  if (!feed) throw new Error(`there is no feed ${id}`);
+  return feed;
+}
+
+async function insertFeed(
+  db: Database,
+  { url, title, siteUrl }: NewPolledFeed,
+  { origin, now }: { readonly origin: FeedOrigin; readonly now: Date },
+): Promise<FeedId> {
+  const { id } = await db.query
+    .insertInto('feed')
+    .values({ key: url, title, url, created_at: now.getTime() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db.query
+    .insertInto('feed_check')
+    .values({
+      feed_id: id,
+      host: hostOf(url),
+      site_url: siteUrl ?? null,
+      origin,
+      state: 'active',
+      interval_ms: FIRST_INTERVAL_MS,
+      next_check_at: now.getTime(),
+    })
+    .execute();
+  return id as FeedId;
+}
+
+/** As if it had never been read, but for its articles. */
+async function revive(db: Database, id: FeedId, now: Date): Promise<void> {
+  await db.query
+    .updateTable('feed_check')
+    .set({
+      state: 'active',
+      next_check_at: now.getTime(),
+      etag: null,
+      last_modified: null,
+      body_hash: null,
+      ttl_ms: null,
+      first_read_at: null,
+      failures: 0,
+      failing_since: null,
+      error_code: null,
+      error_reason: null,
+      told_at: null,
+    })
+    .where('feed_id', '=', id)
+    .execute();
+}
+
+async function savePlace(
+  db: Database,
+  id: FeedId,
+  { channel, person }: FeedPlace,
+  now: Date,
+): Promise<void> {
+  const values = { channel: channel.id, person, added_at: now.getTime() };
+  const { platform, workspace } = channel;
+  await db.query
+    .insertInto('feed_place')
+    .values({ feed_id: id, platform, workspace, ...values })
+    .onConflict((conflict) =>
+      conflict.columns(['feed_id', 'platform', 'workspace']).doUpdateSet(values),
+    )
+    .execute();
+}
+
+async function setOrigin(db: Database, id: FeedId, origin: FeedOrigin): Promise<void> {
+  await db.query.updateTable('feed_check').set({ origin }).where('feed_id', '=', id).execute();
+}
+
+async function setState(db: Database, id: FeedId, state: FeedState): Promise<void> {
+  await db.query.updateTable('feed_check').set({ state }).where('feed_id', '=', id).execute();
+}
+
+export function hostOf(url: string): string {
+  return new URL(url).host;
+}

@@ -1,0 +1,109 @@
+import { reasonOf } from '../log.ts';
+import type { ClaimedFeed } from '../model/feed.ts';
+import { claimFeeds, nextFeedAt } from '../store/feed-checks.ts';
+import { type FeedService, type RefreshOutcome, refreshFeed } from './refresh.ts';
+
+/** Checks under way at once; a slow server holds one of them for half a minute at most. */
+const AT_ONCE = 8;
+/** Longer than a check with all its pages may take. */
+const LEASE_MS = 5 * 60_000;
+/** A host that was asked this moment is asked again after a second. */
+const SOON_MS = 1_000;
+/** A feed that was added meanwhile is seen by then. */
+const LATEST_MS = 10_000;
+
+export type Poller = {
+  /** Starts the checks that are due, as many as may run, and gives when to look again. */
+  readonly start: () => Promise<Date>;
+  /** How many checks are under way. */
+  readonly underWay: () => number;
+  /** When one of the checks under way has ended. */
+  readonly next: () => Promise<unknown>;
+  readonly settled: () => Promise<void>;
+};
+
+/** The checks of this process: which feed is whose is settled in the database. */
+export function createPoller(service: FeedService, signal: AbortSignal): Poller {
+  const { db, log, now } = service;
+  const running = new Set<Promise<void>>();
+
+  return {
+    async start() {
+      const limit = AT_ONCE - running.size;
+      const claimed =
+        limit > 0 ? await claimFeeds(db, { now: now(), leaseMs: LEASE_MS, limit }) : [];
+      for (const held of claimed) {
+        const check = refresh(held);
+        running.add(check);
+        void check.finally(() => running.delete(check));
+      }
+      const at = now().getTime();
+      const next = (await nextFeedAt(db, now()))?.getTime() ?? Number.POSITIVE_INFINITY;
+      return new Date(Math.min(Math.max(next, at + SOON_MS), at + LATEST_MS));
+    },
+    underWay: () => running.size,
+    next: () => Promise.race(running),
+    settled: async () => {
+      await Promise.all(running);
+    },
+  };
+
+  async function refresh(held: ClaimedFeed): Promise<void> {
+    const startedMs = performance.now();
+    try {
+      const outcome = await refreshFeed(service, held, signal);
+      const ms = Math.round(performance.now() - startedMs);
+      log[levelOf(outcome)]({ feed: held.id, ...outcome, ms }, 'feed checked');
+    } catch (error) {
+      // Its lease runs out, and it is tried again; if it fails by our fault, ever later.
+      log.error({ feed: held.id, reason: reasonOf(error) }, 'feed could not be checked');
+    }
+  }
+}
+
+/** Reads the feeds as they come due, until it is stopped; a check under way is called off then. */
+export function startPolling(service: FeedService): { readonly stop: () => Promise<void> } {
+  const { log, now } = service;
+  const stopping = new AbortController();
+  const poller = createPoller(service, stopping.signal);
+  let wake = () => {};
+  const ended = run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      wake();
+      await ended;
+      await poller.settled();
+    },
+  };
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      let waitMs = LATEST_MS;
+      try {
+        waitMs = (await poller.start()).getTime() - now().getTime();
+      } catch (error) {
+        log.error({ reason: reasonOf(error) }, 'feeds could not be looked at');
+      }
+      await pause(Math.max(SOON_MS, waitMs));
+    }
+  }
+
+  /** Until then, until a check ends, or until it is stopped. */
+  function pause(ms: number): Promise<void> {
+    if (stopping.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => wake(), ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (poller.underWay() > 0) void poller.next().then(() => wake());
+    });
+  }
+}
+
+function levelOf({ kind }: RefreshOutcome): 'info' | 'warn' | 'debug' {
+  if (kind === 'stored') return 'info';
+  return kind === 'unchanged' ? 'debug' : 'warn';
+}

@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto';
+import type { Log } from '../log.ts';
+import type { ArticleId, NewArticle } from '../model/article.ts';
+import type { ClaimedFeed, FeedCheck } from '../model/feed.ts';
+import { type Database, inTransaction } from '../store/database.ts';
+import { itemsOfFeed, type StoredItem, saveItems } from '../store/feed-articles.ts';
+import { finishCheck, releaseFeed } from '../store/feed-checks.ts';
+import { feedByUrl, hostOf } from '../store/polled-feeds.ts';
+import { storeArticles } from '../store/store-articles.ts';
+import type { LiveStories } from './live-stories.ts';
+import type { Fetch, FetchOutcome } from './net/fetch-outcome.ts';
+import { addressAfter, afterCheck, type CheckResult } from './next-check.ts';
+import { type ItemDraft, type ReadPage, withPages } from './page-texts.ts';
+import type { FeedItem, NotAFeed, ParsedFeed, ParseFeed } from './parse/parsed-feed.ts';
+import { recogniseItems } from './recognise.ts';
+
+/** What the polling of feeds works with. */
+export type FeedService = {
+  readonly db: Database;
+  readonly fetch: Fetch;
+  readonly parseFeed: ParseFeed;
+  /** Reads an article's page where that is allowed; undefined where there is no more to be had. */
+  readonly readPage?: ReadPage;
+  readonly stories: LiveStories;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** From 0 to 1. */
+  readonly random: () => number;
+};
+
+export type RefreshOutcome =
+  | { readonly kind: 'stored'; readonly added: number; readonly corrected: number }
+  | { readonly kind: 'unchanged' | 'gone' | 'failed' }
+  /** The claim ran out, or the process stops: somebody else will check it. */
+  | { readonly kind: 'given up' };
+
+/** The newest are kept: more in one feed is an archive, or an attack. */
+const MAX_ITEMS = 500;
+/** Stored in one transaction: whoever writes meanwhile waits for its end. */
+const BATCH = 100;
+/**
+ * Checks one feed: asks for it, reads what is new, stores it, and settles when to look again. What
+ * the server gave to be sent back is stored in the transaction of the last articles, so that a
+ * crash at any point costs a second request and nothing else.
+ */
+export async function refreshFeed(
+  service: FeedService,
+  held: ClaimedFeed,
+  signal: AbortSignal,
+): Promise<RefreshOutcome> {
+  const { db } = service;
+  const outcome = await fetchFeed(service, held, signal);
+  if (outcome === undefined || signal.aborted) {
+    await releaseFeed(db, held);
+    return { kind: 'given up' };
+  }
+  const found = readOutcome(service, held, outcome);
+  if (found.kind !== 'feed') {
+    return finishAlone(service, held, found);
+  }
+
+  const { feed, read } = found;
+  const now = service.now();
+  const items = newest(feed.items);
+  const candidates = recogniseItems(items, await itemsOfFeed(db, held.id), {
+    title: held.title,
+    language: feed.language,
+    now,
+  });
+  const drafts = await withPages(service, candidates, signal);
+  if (signal.aborted) {
+    await releaseFeed(db, held);
+    return { kind: 'given up' };
+  }
+  return store(service, held, { drafts, read, now });
+}
+
+async function finishAlone(
+  service: FeedService,
+  held: ClaimedFeed,
+  result: Exclude<CheckResult, Read>,
+): Promise<RefreshOutcome> {
+  try {
+    await inTransaction(service.db, (tx) => finish(service, tx, held, result));
+    return { kind: result.kind };
+  } catch (error) {
+    if (error instanceof ClaimLost) return { kind: 'given up' };
+    throw error;
+  }
+}
+
+/** Undefined where it was called off. */
+async function fetchFeed(
+  { fetch }: FeedService,
+  { url, validators, firstReadAt }: ClaimedFeed,
+  signal: AbortSignal,
+): Promise<FetchOutcome | undefined> {
+  try {
+    return await fetch(url, { signal, ...(firstReadAt && { validators }) });
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+type Read = Extract<CheckResult, { kind: 'read' }>;
+/** Whether there is news in it is not known yet. */
+type Answered = Omit<Read, 'hasNews'>;
+
+/** A feed to be stored, or what came of the check without one. */
+function readOutcome(
+  { parseFeed }: FeedService,
+  held: ClaimedFeed,
+  outcome: FetchOutcome,
+):
+  | { readonly kind: 'feed'; readonly feed: ParsedFeed; readonly read: Answered }
+  | Exclude<CheckResult, Read> {
+  switch (outcome.kind) {
+    case 'not-modified':
+      return { ...outcome, kind: 'unchanged' };
+    case 'gone':
+      return { kind: 'gone' };
+    case 'failed':
+      return outcome;
+    case 'fetched': {
+      const { url, contentType, body, maxAgeMs, retryAfterMs, validators, movedTo } = outcome;
+      const bodyHash = createHash('sha256').update(body).digest('hex');
+      const answered = { maxAgeMs, retryAfterMs, validators, movedTo };
+      if (bodyHash === held.bodyHash) return { kind: 'unchanged', ...answered };
+      const feed = parseFeed(body, { url, contentType });
+      if (feed.kind === 'not-a-feed') {
+        return { kind: 'failed', code: 'not-a-feed', reason: notAFeed(feed), retryAfterMs };
+      }
+      const { ttlMs } = feed;
+      return { kind: 'feed', feed, read: { ...answered, kind: 'read', bodyHash, ttlMs } };
+    }
+  }
+}
+
+export function notAFeed({ looksLike }: NotAFeed): string {
+  switch (looksLike) {
+    case 'page':
+      return 'there is a web page where the feed was';
+    case 'json':
+      return 'there is JSON that is no feed';
+    case 'empty':
+      return 'there is nothing in it';
+    case 'unknown':
+      return 'what is there is no feed';
+  }
+}
+
+/** Those without a date stay where they are: at the head of a feed they are its newest. */
+function newest(items: readonly FeedItem[]): readonly FeedItem[] {
+  if (items.length <= MAX_ITEMS) return items;
+  const dated = items.filter(({ publishedAt }) => publishedAt !== undefined);
+  if (dated.length < items.length) return items.slice(0, MAX_ITEMS);
+  return dated
+    .toSorted((a, b) => Number(b.publishedAt) - Number(a.publishedAt))
+    .slice(0, MAX_ITEMS);
+}
+
+/** The seven days to which a digest reaches back at most, and one more. */
+const LONG_AGO_MS = 8 * 86_400_000;
+
+async function store(
+  service: FeedService,
+  held: ClaimedFeed,
+  { drafts, read, now }: { drafts: readonly ItemDraft[]; read: Answered; now: Date },
+): Promise<RefreshOutcome> {
+  const { db, stories } = service;
+  const byKey = new Map(drafts.map((draft) => [draft.article.key, draft]));
+  const isBacklog = held.firstReadAt === undefined;
+  const seenAt = ({ key, publishedAt }: NewArticle) =>
+    byKey.get(key)?.isDated === false
+      ? new Date(now.getTime() - LONG_AGO_MS)
+      : new Date(Math.min(publishedAt.getTime(), now.getTime()));
+  let added = 0;
+  let corrected = 0;
+  // The oldest get the lowest numbers.
+  const left = drafts.toReversed();
+  try {
+    do {
+      const batch = left.splice(0, BATCH);
+      const isLast = left.length === 0;
+      await stories.inTurn(db, async (tx, placeInStory) => {
+        const articles = batch.map(({ article }) => article);
+        const stored = await storeArticles(tx, held.id, articles, {
+          now,
+          placeInStory,
+          ...(isBacklog && { backlog: { seenAt } }),
+        });
+        await saveItems(tx, itemsToSave(batch, stored.ids));
+        added += stored.added.length;
+        corrected += stored.corrected.length;
+        if (isLast) await finish(service, tx, held, { ...read, hasNews: added > 0 });
+      });
+    } while (left.length > 0);
+  } catch (error) {
+    if (error instanceof ClaimLost) return { kind: 'given up' };
+    throw error;
+  }
+  return { kind: 'stored', added, corrected };
+}
+
+function itemsToSave(
+  batch: readonly ItemDraft[],
+  ids: ReadonlyMap<string, ArticleId>,
+): StoredItem[] {
+  return batch.flatMap(({ known, hash, isFromPage, article: { key } }) => {
+    const id = ids.get(key);
+    const isSaved = known?.hash === hash && known.isFromPage === isFromPage;
+    return id === undefined || isSaved ? [] : [{ article: id, hash, isFromPage }];
+  });
+}
+
+/** Somebody else has the feed: what is being stored is undone. */
+class ClaimLost extends Error {}
+
+async function finish(
+  { log, now: clock, random }: FeedService,
+  tx: Database,
+  held: ClaimedFeed,
+  result: CheckResult,
+): Promise<void> {
+  const now = clock();
+  const check = afterCheck(held, result, { now, random: random() });
+  const wanted = addressAfter({ url: held.url, move: check.move }, now);
+  const hasMoved = wanted !== held.url && (await feedByUrl(tx, wanted)) === undefined;
+  const url = hasMoved ? wanted : held.url;
+  const after: FeedCheck = hasMoved ? { ...check, move: undefined } : check;
+  if (!(await finishCheck(tx, held, after, url))) throw new ClaimLost();
+  if (hasMoved) log.info({ feed: held.id, to: hostOf(url) }, 'feed moved');
+  if (check.state !== held.state) log.warn({ feed: held.id, state: check.state }, 'feed ended');
+}

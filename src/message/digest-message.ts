@@ -11,6 +11,7 @@ import {
   type Span,
   text,
 } from './message.ts';
+import { openMenu } from './open-menu.ts';
 import { plainText, spansText } from './plain-text.ts';
 import { counted, dotted } from './spans.ts';
 import { storyEntry, storyLine } from './story-entry.ts';
@@ -78,6 +79,7 @@ function withStories(
             { kind: 'paragraph' as const, spans: [bold('Also')] },
             { kind: 'bullets' as const, items: lines },
           ]),
+      openMenu(shown.map(({ lead }) => lead)),
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { Digest } from '../model/digest.ts';
 import { cut } from '../text/graphemes.ts';
 import { MAX_WEIGHT, weightOf } from './fit.ts';
 import { type Block, bold, code, italic, type Message, type Span, text } from './message.ts';
+import { openMenu } from './open-menu.ts';
 import { counted } from './spans.ts';
 import { storyEntry, storyLine } from './story-entry.ts';
 
@@ -38,6 +39,7 @@ function newsBlocks(
 ): Block[] {
   const count = stories.length + also.length + more;
   const { entries, lines, rest } = shown;
+  const told = [...stories, ...also].slice(0, entries.length + lines.length);
   return [
     {
       kind: 'note',
@@ -72,5 +74,6 @@ function newsBlocks(
             ],
           },
         ]),
+    ...(told.length === 0 ? [] : [openMenu(told.map(({ lead }) => lead))]),
   ];
 }

@@ -13,13 +13,13 @@ import {
   type Span,
   text,
 } from './message.ts';
+import { openMenu } from './open-menu.ts';
 import { counted, formatNumber } from './spans.ts';
 
 /** Hits on one page of a list. */
 export const PAGE_SIZE = 6;
 
 const MAX_EXTRACT = 280;
-const MAX_OPTION = 75;
 /** Behind "for", where somebody may have pasted a whole article. */
 const MAX_WHAT = 200;
 
@@ -86,7 +86,7 @@ export function resultList(options: ResultListOptions): Message {
           },
         ],
       },
-      openMenu(result.hits),
+      openMenu(result.hits.map(({ article }) => article)),
     ],
   };
 }
@@ -130,18 +130,6 @@ export function remarks({
     },
     ...said,
   ];
-}
-
-function openMenu(hits: readonly Hit[]): Menu {
-  return {
-    kind: 'menu',
-    placeholder: 'Open…',
-    options: hits.map(({ article }) => ({
-      label: cut(article.title, MAX_OPTION),
-      description: cut(article.source, MAX_OPTION),
-      action: { kind: 'open', article: article.id },
-    })),
-  };
 }
 
 /** Nothing found: what else there is to try, each one click away. */

@@ -78,6 +78,25 @@ test('a usual digest reads like this', () => {
   ]);
 });
 
+test.each([
+  ['a digest', messageOf(aDigest(2, 1))],
+  ['what has just come in', newsMessage(aDigest(2, 1))],
+])('each story of %s opens from its menu, in the order they are told', (_, { blocks }) => {
+  const menu = blocks.find((block) => block.kind === 'menu');
+  expect(menu?.options.map(({ label, action }) => [label, action])).toEqual(
+    [1, 2, 3].map((n) => [
+      `Ministers of the region agree on water, story number ${n}`,
+      { kind: 'open', article: n },
+    ]),
+  );
+});
+
+test('what has nothing to tell has no menu', () => {
+  for (const { blocks } of [messageOf(aDigest(0, 0)), newsMessage(aDigest(0, 0))]) {
+    expect(blocks.some(({ kind }) => kind === 'menu')).toBe(false);
+  }
+});
+
 test('what was late, and what it makes up for, is said once', () => {
   const late = digestMessage({
     digest: aDigest(1, 0),

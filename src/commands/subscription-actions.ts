@@ -53,13 +53,14 @@ export async function runOnSubscription(
     case 'send':
       return sendNow(desk, subscription, now);
     case 'unsubscribe': {
-      const { isPosting } = await deliveryChain(desk.db, id, now);
       await removeSubscription(desk.db, channel, id, now);
+      // Asked afterwards: no other post can have begun since.
+      const { isPosting } = await deliveryChain(desk.db, id, now);
       return privately(unsubscribed(subscription, { isPosting }));
     }
     case 'pause':
       await holdSubscription(desk.db, id, now);
-      return privately(paused(subscription));
+      return privately(paused(subscription, await deliveryChain(desk.db, id, now)));
     case 'resume':
       await resumeSubscription(desk.db, id, now);
       return privately(resumed(subscription, { runs: await runsOf(desk, subscription, now), now }));
@@ -83,7 +84,7 @@ export async function change(
   { channel: here, now }: Invocation,
 ): Promise<Reply> {
   const after = withTerms(before, terms, now);
-  await inTransaction(desk.db, async (tx) => {
+  const isThere = await inTransaction(desk.db, async (tx) => {
     const due = before.paused || before.asNow ? undefined : latestDueSlot(before, now);
     if (due && now.getTime() - due.plannedAt.getTime() < A_TICK_MS) {
       const delivery = {
@@ -94,8 +95,9 @@ export async function change(
       };
       await enterDeliveries(tx, [delivery], now);
     }
-    await saveSubscription(tx, after, before);
+    return saveSubscription(tx, after, before);
   });
+  if (!isThere) return privately(notSubscribed(before.id));
   const runs = await runsOf(desk, after, now);
   const isHere = after.channel.id === here.id;
   return privately(

@@ -96,10 +96,16 @@ export function moved(options: {
   );
 }
 
-export function paused(subscription: Subscription): Message {
+export function paused(
+  subscription: Subscription,
+  { isPosting }: { readonly isPosting: boolean },
+): Message {
   return said(
     [text('Paused: nothing of '), ...querySpans(subscription), text(' comes until you resume it.')],
-    [note([text('What comes in meanwhile is in the first digest after that, for up to a week.')])],
+    [
+      ...lastOne(isPosting),
+      note([text('What comes in meanwhile is in the first digest after that, for up to a week.')]),
+    ],
     [press('resume', subscription.id, 'Resume', 'Resume: send it again')],
   );
 }
@@ -121,14 +127,14 @@ export function unsubscribed(
 ): Message {
   return said(
     [text('No more digests of '), ...querySpans(subscription), text('.')],
-    [
-      ...(isPosting
-        ? [note([text('One is being sent at this very moment; it is the last.')])]
-        : []),
-      note([text('To have it back: '), code(commandFor(subscription))]),
-    ],
+    [...lastOne(isPosting), note([text('To have it back: '), code(commandFor(subscription))])],
     [press('restore', subscription.id, 'Undo', 'Undo: follow it again')],
   );
+}
+
+/** A post that has left cannot be called back. */
+function lastOne(isPosting: boolean): Block[] {
+  return isPosting ? [note([text('One is being sent at this very moment; it is the last.')])] : [];
 }
 
 export function restored(

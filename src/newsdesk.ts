@@ -30,7 +30,6 @@ import {
 } from './store/closed-workspaces.ts';
 import type { Database } from './store/database.ts';
 import { findInstallation, removeInstallation, saveInstallation } from './store/installations.ts';
-import { deleteExpiredLists } from './store/lists.ts';
 import { readMeta, writeMeta } from './store/meta.ts';
 import { acquireLock } from './store/sqlite.ts';
 import { resumeClosedChannel } from './store/subscriptions.ts';
@@ -82,7 +81,6 @@ export async function startNewsdesk(
     if (config.database.kind === 'sqlite') started.push(onlyOne(config));
     const desk = await openDesk(config, log);
     started.push(desk.close);
-    await deleteExpiredLists(desk.db, now());
     await keepSamples(desk.db, { wanted: !config.slack && !config.discord, now: now() });
     await soonRead(desk);
 

@@ -1,14 +1,12 @@
 import { schedule } from 'node-cron';
 import { reasonOf } from '../log.ts';
 import type { Clock } from '../store/clock.ts';
-import { purgeUninstalled } from '../store/closed-workspaces.ts';
-import { dropFreeLanes } from '../store/pace.ts';
+import { tidy } from '../store/tidy.ts';
 import { createDigestRunner } from './run.ts';
 import type { DigestService } from './service.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const KEPT_AFTER_UNINSTALL_MS = 30 * DAY_MS;
 /** While posts are under way, what becomes free by their end is looked for so often. */
 const WHILE_POSTING_MS = 1_000;
 const SOONEST_MS = 20;
@@ -35,7 +33,7 @@ export function startDigests(
   const enter = oneAtATime(async () => {
     await clock.sync();
     await runner.enter();
-    await tidy();
+    await tidyDaily();
   });
   const send = oneAtATime(async () => {
     clearTimeout(wake);
@@ -73,13 +71,11 @@ export function startDigests(
     if (!stopping.signal.aborted) wake = setTimeout(() => attempt(work), ms);
   }
 
-  async function tidy(): Promise<void> {
+  async function tidyDaily(): Promise<void> {
     const at = now();
     if (tidiedAt && at.getTime() - tidiedAt.getTime() < DAY_MS) return;
     tidiedAt = at;
-    const before = new Date(at.getTime() - KEPT_AFTER_UNINSTALL_MS);
-    for (const gone of await purgeUninstalled(db, before)) log.info(gone, 'workspace purged');
-    await dropFreeLanes(db, new Date(at.getTime() - DAY_MS));
+    for (const gone of await tidy(db, at)) log.info(gone, 'workspace purged');
   }
 }
 

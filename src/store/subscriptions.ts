@@ -116,10 +116,6 @@ export async function removeSubscription(
   now = new Date(),
 ): Promise<boolean> {
   return inTransaction(db, async (tx) => {
-    await tx.query
-      .deleteFrom('subscription')
-      .where('removed_at', '<', now.getTime() - KEEP_REMOVED_MS)
-      .execute();
     const { numUpdatedRows } = await tx.query
       .updateTable('subscription')
       .set({ removed_at: now.getTime() })
@@ -132,6 +128,14 @@ export async function removeSubscription(
     await dropOpenDeliveries(tx, id, 'stopped', now);
     return true;
   });
+}
+
+/** Those that can no longer be had back, with their deliveries. */
+export async function dropRemovedSubscriptions(db: Database, now: Date): Promise<void> {
+  await db.query
+    .deleteFrom('subscription')
+    .where('removed_at', '<', now.getTime() - KEEP_REMOVED_MS)
+    .execute();
 }
 
 /** Takes a removal back; undefined when there is nothing to restore any more. */

@@ -19,6 +19,8 @@ export type Bots = {
   /** Stops one for that long; meanwhile the others alone are killed. */
   readonly freeze: (ms: number) => Promise<void>;
   readonly deaths: Deaths;
+  /** The named points at which none has died yet. */
+  readonly untried: () => readonly Point[];
   readonly stop: () => Promise<void>;
 };
 
@@ -50,6 +52,7 @@ export function keepBots(
 
   return {
     deaths,
+    untried,
     tell: (word) => {
       const { process } = random.of(running);
       if (process.connected) process.send(word);
@@ -66,7 +69,9 @@ export function keepBots(
       while (frozen.size === count) await pause(200);
       const place = random.of([...running.keys()].filter((one) => !frozen.has(one)));
       // Half of them die at a point that was told them at their start.
-      if (random.between(0, 1) === 0) doom.set(place, random.of(POINTS));
+      const points = untried();
+      if (random.between(0, 1) === 0)
+        doom.set(place, random.of(points.length > 0 ? points : POINTS));
       const point = doom.get(place);
       await diesAtRandom(place);
       if (point) await diesAt(place, point);
@@ -77,6 +82,10 @@ export function keepBots(
       await Promise.all(running.map(({ gone }) => gone));
     },
   };
+
+  function untried(): readonly Point[] {
+    return POINTS.filter((point) => !deaths.has(point));
+  }
 
   async function diesAtRandom(place: number): Promise<void> {
     const victim = running[place];

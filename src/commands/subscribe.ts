@@ -1,10 +1,10 @@
 import { firstGap, nextRuns } from '../digest/next-runs.ts';
 import type { Message } from '../message/message.ts';
-import { subscribed } from '../message/subscription-messages.ts';
+import { followedAlready, subscribed } from '../message/subscription-messages.ts';
 import type { Channel, Person } from '../model/channel.ts';
 import type { NewSubscription, SubscriptionTerms } from '../model/subscription.ts';
 import { parseQuery } from '../search/query.ts';
-import { addSubscription } from '../store/subscriptions.ts';
+import { addSubscription, subscriptionsOfChannel } from '../store/subscriptions.ts';
 import { parseTimes } from '../text/clock.ts';
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
@@ -50,23 +50,35 @@ export const subscribeCommand: Command = {
   },
 };
 
-/** Makes the subscription and says when, where and how much. */
+/**
+ * Makes the subscription and says when, where and how much. A channel that follows the same in
+ * the same form already is told so: two digests of one thing nobody wants.
+ */
 export async function subscribe(
   desk: Desk,
   subscription: NewSubscription,
   { now, here }: { readonly now: Date; readonly here: Channel },
 ): Promise<Message> {
+  const followed = await subscriptionsOfChannel(desk.db, subscription.channel);
+  const same = followed.find((other) => isAlike(other, subscription));
+  const isHere = subscription.channel.id === here.id;
+  if (same) return followedAlready({ subscription: same, wanted: subscription, isHere });
   const stored = await addSubscription(desk.db, subscription, now);
   const { perDay, notes } = await pace(desk, stored, now);
   return subscribed({
     subscription: stored,
-    isHere: stored.channel.id === here.id,
+    isHere,
     runs: nextRuns(stored, { now, count: 1, spent: new Set() }),
     gap: stored.asNow ? undefined : firstGap(stored, now),
     perDay,
     notes,
     now,
   });
+}
+
+function isAlike(a: SubscriptionTerms, b: SubscriptionTerms): boolean {
+  const words = ({ query }: SubscriptionTerms) => query.toLowerCase().split(/\s+/).join(' ');
+  return words(a) === words(b) && (a.asNow === undefined) === (b.asNow === undefined);
 }
 
 /** What somebody gets who presses Follow: every day at 08:00, in the zone of the desk. */

@@ -45,6 +45,37 @@ export function subscribed(options: {
   );
 }
 
+/** Somebody wants what the channel has; another time is one command away. */
+export function followedAlready(options: {
+  readonly subscription: Subscription;
+  readonly wanted: Pick<Subscription, 'at' | 'timezone'>;
+  readonly isHere: boolean;
+}): Message {
+  const { subscription, wanted, isHere } = options;
+  const { id, at, asNow, paused, timezone } = subscription;
+  const all = [...new Set([...at, ...wanted.at])].sort();
+  const isOtherTime = !asNow && all.length > at.length && timezone === wanted.timezone;
+  return said(
+    [
+      text(`${isHere ? 'This' : 'That'} channel follows `),
+      ...querySpans(subscription),
+      text(` already, ${scheduleText(subscription)}${paused ? '; it is paused' : ''}.`),
+    ],
+    isOtherTime
+      ? [
+          note([
+            text('To have it at both times: '),
+            code(`/newsdesk change ${id} at:${all.join()}`),
+          ]),
+        ]
+      : [],
+    [
+      { ...press('manage', id, 'Change', 'Change when and how it comes'), style: 'primary' },
+      press('preview', id, 'Preview', PREVIEW),
+    ],
+  );
+}
+
 /** The new terms, beside what they were. */
 export function changed(options: {
   readonly before: Subscription;

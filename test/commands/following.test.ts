@@ -67,6 +67,26 @@ test('subscribing says what, when in which zone, the next time, and how to take 
   expect(await followed()).toEqual([]);
 });
 
+test('who follows the same twice is told that it is followed, and how to have it at both times', async () => {
+  await at.type('/newsdesk subscribe Aral sea at:9am');
+  const again = await at.type('/newsdesk subscribe aral  sea at:17:30');
+
+  expect(textOf(again)).toContain(
+    'This channel follows Aral sea already, every day at 09:00 (UTC).',
+  );
+  const [kept, ...others] = await followed();
+  expect(others).toEqual([]);
+  const both = `/newsdesk change ${kept?.id} at:09:00,17:30`;
+  expect(textOf(again)).toContain(both);
+  expect(textOf(await at.type(both))).toContain('every day at 09:00 and 17:30 (UTC)');
+});
+
+test('the same may be followed as a digest and as it comes in', async () => {
+  await at.type('/newsdesk subscribe aral sea');
+  await at.type('/newsdesk subscribe aral sea as:now');
+  expect(await followed()).toHaveLength(2);
+});
+
 describe('a bad option is named, what was typed is kept, and nothing is stored', () => {
   test.each([
     ['at:25:00', '"25:00" is no time of day.'],

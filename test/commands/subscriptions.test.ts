@@ -108,14 +108,14 @@ describe('subscribing', () => {
     expect(await saying('/newsdesk subscribe at:02:30 tz:Berlin')).toContain(
       'On 28 Mar it comes at 03:30, since 02:30 does not exist that day.',
     );
-    expect(await saying('/newsdesk subscribe at:00:00 tz:Cairo')).toContain(
+    expect(await saying('/newsdesk subscribe water at:00:00 tz:Cairo')).toContain(
       'On 30 Apr it comes at 01:00, since 00:00 does not exist that day.',
     );
-    expect(await saying('/newsdesk subscribe at:02:30 days:mon-fri tz:Berlin')).not.toContain(
-      'exist',
-    );
-    expect(await saying('/newsdesk subscribe at:09:00 tz:Berlin')).not.toContain('exist');
-    expect(await saying('/newsdesk subscribe at:02:30 tz:Tashkent')).not.toContain('exist');
+    expect(
+      await saying('/newsdesk subscribe energy at:02:30 days:mon-fri tz:Berlin'),
+    ).not.toContain('exist');
+    expect(await saying('/newsdesk subscribe rail at:09:00 tz:Berlin')).not.toContain('exist');
+    expect(await saying('/newsdesk subscribe gas at:02:30 tz:Tashkent')).not.toContain('exist');
   });
 });
 

@@ -67,7 +67,7 @@ const RULES: readonly {
   {
     files: /^src\/feed\//,
     may: ['own', ...rooms('model text message store story'), 'src/log.ts'],
-    packages: [/^zod$/, /^node:/],
+    packages: [/^zod$/, /^htmlparser2$/, /^chardet$/, /^feedsmith$/, /^node:/],
   },
   {
     files: /^src\/(search|summary|story)\//,

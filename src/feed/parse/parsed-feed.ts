@@ -20,6 +20,7 @@ export type FeedItem = {
   /** What the feed calls it by: guid, id; undefined where there is none. */
   readonly id: string | undefined;
   readonly url: string | undefined;
+  /** The beginning of the text where the feed names none; empty where there is no text either. */
   readonly title: string;
   /** Plain text with paragraphs on lines of their own; the longest text that the feed has. */
   readonly text: string;

@@ -1,0 +1,76 @@
+import { Parser } from 'htmlparser2';
+import { resolveBase, toAddress } from './addresses.ts';
+import { oneLine } from './feed-item.ts';
+
+export type FeedLink = { readonly url: string; readonly title: string };
+
+export type Discovered = {
+  /** The page's own feeds, the likeliest first: what it declares, then what it merely links to. */
+  readonly feeds: readonly FeedLink[];
+  /** Where WordPress answers (`…/wp-json/`), for its whole archive. */
+  readonly wordPressApi: string | undefined;
+};
+
+/** The feeds that a page names. `address` is where the page was. */
+export function discoverFeeds(html: string, address: string): Discovered {
+  const declared: FeedLink[] = [];
+  const linked: FeedLink[] = [];
+  let wordPressApi: string | undefined;
+  let base = address;
+  const add = (feeds: FeedLink[], href: string | undefined, title: string | undefined) => {
+    const url = toAddress(href, base);
+    const isKnown = [...declared, ...linked].some((feed) => feed.url === url);
+    if (url !== undefined && !isKnown && feeds.length < MAX_FEEDS) {
+      feeds.push({ url, title: oneLine(title ?? '').slice(0, 200) });
+    }
+  };
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      const { href, type = '', title } = attributes;
+      const rel = attributes.rel?.toLowerCase().split(/\s+/) ?? [];
+      if (name === 'base') base = resolveBase(href, base);
+      else if (name === 'a' && FEED_ADDRESS.test(href ?? '')) add(linked, href, title);
+      else if (name !== 'link') return;
+      else if (rel.includes('https://api.w.org/')) wordPressApi ??= toAddress(href, base);
+      else if (rel.includes('feed') || (rel.includes('alternate') && FEED_TYPE.test(type.trim()))) {
+        add(declared, href, title);
+      }
+    },
+  });
+  parser.end(html.slice(0, MAX_PAGE));
+  const ofComments = ({ url, title }: FeedLink) => Number(COMMENTS.test(`${title} ${url}`));
+  const feeds = [...declared.toSorted((a, b) => ofComments(a) - ofComments(b)), ...linked];
+  return { feeds, wordPressApi };
+}
+
+/**
+ * Addresses at which a site's feed often is, the likeliest first: beside the page that was named,
+ * then at the site's root.
+ */
+export function likelyFeedAddresses(address: string): string[] {
+  const url = URL.parse(address);
+  if (url === null || !/^https?:$/.test(url.protocol)) return [];
+  const folder = `${url.origin}${url.pathname.replace(/\/?$/, '/')}`;
+  const root = `${url.origin}/`;
+  const besides = folder === root ? [] : [`${folder}feed/`, `${folder}rss`, `${folder}rss.xml`];
+  return [...besides, ...COMMON_PATHS.map((path) => `${root}${path}`)];
+}
+
+const COMMON_PATHS = [
+  'feed/',
+  'rss',
+  'rss.xml',
+  'feed.xml',
+  'atom.xml',
+  'index.xml',
+  'feed.json',
+  '?feed=rss2',
+] as const;
+
+const FEED_TYPE =
+  /^(?:application\/(?:(?:rss|atom|rdf)\+xml|feed\+json|x\.atom\+xml)|text\/rss(?:\+xml)?)(?:;|$)/i;
+const FEED_ADDRESS =
+  /(?:^|\/\/)feeds?\.|\/(?:rss|feed|atom)(?:\/|$|\?)|\.(?:rss|atom|rdf)(?:$|\?)|\/(?:rss|feed|atom|index)\.xml(?:$|\?)|\/feed\.json(?:$|\?)|[?&]feed=rss/i;
+const COMMENTS = /comment|комментари|kommentar|commentaires|comentarios|yorum|izoh/i;
+const MAX_FEEDS = 50;
+const MAX_PAGE = 2_000_000;

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { discoverFeeds, likelyFeedAddresses } from '../../../src/feed/parse/discover.ts';
+
+test('a page names its feeds: declared before linked, comments last, relative to its base', () => {
+  const html = `<html><head><base href="https://example.org/en/">
+    <link rel="alternate" type="application/rss+xml" title="Daily » Comments" href="/comments/feed/">
+    <link rel="alternate" type="application/rss+xml" title="Daily" href="/feed/">
+    <link rel="alternate" type="application/atom+xml; charset=utf-8" href="atom.xml">
+    <link rel="alternate" hreflang="ru" href="/ru/"><link rel="stylesheet" type="text/css" href="/rss.css">
+    <link rel="https://api.w.org/" href="https://example.org/wp-json/"></head>
+    <body><a href="/rss">RSS</a><a href="/feed/">again</a><a href="/about-rss-feeds">x</a><a href="javascript:x/rss">y</a></body>`;
+  expect(discoverFeeds(html, 'https://example.org/news')).toEqual({
+    feeds: [
+      { url: 'https://example.org/feed/', title: 'Daily' },
+      { url: 'https://example.org/en/atom.xml', title: '' },
+      { url: 'https://example.org/comments/feed/', title: 'Daily » Comments' },
+      { url: 'https://example.org/rss', title: '' },
+    ],
+    wordPressApi: 'https://example.org/wp-json/',
+  });
+});
+
+test('a page without feeds names none', () => {
+  expect(discoverFeeds('<p>Nothing', 'https://example.org/')).toEqual({
+    feeds: [],
+    wordPressApi: undefined,
+  });
+});
+
+test('feeds are likely beside the page and at the root of its site', () => {
+  expect(likelyFeedAddresses('https://example.org/news?x=1').slice(0, 5)).toEqual([
+    'https://example.org/news/feed/',
+    'https://example.org/news/rss',
+    'https://example.org/news/rss.xml',
+    'https://example.org/feed/',
+    'https://example.org/rss',
+  ]);
+  expect(likelyFeedAddresses('https://example.org')[0]).toBe('https://example.org/feed/');
+  expect(likelyFeedAddresses('file:///etc')).toEqual([]);
+});

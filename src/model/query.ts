@@ -57,7 +57,7 @@ export type Hit = {
   readonly article: Article;
   /** 0 to 1, higher is better. */
   readonly score: number;
-  /** Folded words of the article that the query met, for marking them. */
+  /** Folded words of the article that the query met, or several side by side (`islamic state`), for marking them. */
   readonly matches: readonly string[];
   /** Not every word of the query is in the article. */
   readonly partial: boolean;

@@ -18,8 +18,8 @@ export type Found = {
   }[];
   readonly total: number;
   readonly corrections: readonly Correction[];
-  /** Folded words that count as a match of the query. */
-  readonly words: readonly string[];
+  /** What counts as a match of the query: folded words that stand side by side, or one alone. */
+  readonly phrases: readonly (readonly string[])[];
   /** What the archive has to say about the query: a topic that no article has. */
   readonly notes: readonly string[];
 };
@@ -78,7 +78,7 @@ export function findArticles(query: Query, page: Page, view: View, aliases: Alia
     })),
     total: total + added,
     corrections: interpretation.corrections,
-    words: wordsOf(interpretation),
+    phrases: phrasesOf(interpretation),
     notes,
   };
 }
@@ -131,8 +131,9 @@ function addMissing(
   return missing.length;
 }
 
-function wordsOf({ leaves }: Interpretation): string[] {
-  return [...new Set(leaves.flatMap(({ sources }) => sources.flatMap(({ words }) => words)))];
+function phrasesOf({ leaves }: Interpretation): (readonly string[])[] {
+  const phrases = leaves.flatMap(({ sources }) => sources.map(({ words }) => words));
+  return [...new Map(phrases.map((words) => [words.join(' '), words])).values()];
 }
 
 /** True where the first comes before the second. */

@@ -111,7 +111,7 @@ export async function openFinder({ db, snapshotFile, log }: FinderOptions): Prom
         const article = articles.get(id);
         const matches =
           article && !page.unmarked
-            ? matchesIn(article, found.words, partial ? query.terms : [])
+            ? matchesIn(article, found.phrases, partial ? query.terms : [])
             : [];
         return article ? [{ article, score, partial, matches }] : [];
       });

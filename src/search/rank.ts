@@ -1,4 +1,5 @@
 import Fuse from 'fuse.js';
+import { phraseFinder } from '../text/phrases.ts';
 import { foldedWords } from '../text/tokens.ts';
 import type { Candidate } from './evaluate.ts';
 import type { Interpretation } from './interpret.ts';
@@ -28,19 +29,19 @@ export function scoreHeadlines(
   { leaves }: Interpretation,
   view: View,
 ): void {
-  const leafOf = new Map<string, number>();
-  for (const [index, { sources }] of leaves.entries()) {
-    for (const { words } of sources) {
-      for (const word of words) if (!leafOf.has(word)) leafOf.set(word, index);
-    }
-  }
+  const find = phraseFinder(
+    leaves.flatMap(({ sources }, leaf) => sources.map(({ words }) => [words, leaf] as const)),
+  );
   for (const candidate of candidates) {
     const words = foldedWords(titleOf(candidate, view));
-    const order = words.map((word) => leafOf.get(word) ?? -2);
-    const met = order.filter((leaf) => leaf >= 0).length;
-    const pairs = order.filter((leaf, at) => at > 0 && leaf === (order[at - 1] ?? -2) + 1).length;
+    const found = find(words);
+    const met = found.reduce((sum, { length }) => sum + length, 0);
+    const pairs = found.filter(({ at, value }, index) => {
+      const before = found[index - 1];
+      return before && before.at + before.length === at && before.value + 1 === value;
+    }).length;
     const adjacency = Math.min(1, pairs / Math.max(1, leaves.length - 1));
-    const different = new Set(order).size - (met < order.length ? 1 : 0);
+    const different = new Set(found.map(({ value }) => value)).size;
     const coverage = (met / Math.max(1, words.length)) * (different / Math.max(1, leaves.length));
     candidate.score =
       (candidate.score + ADJACENT * adjacency + COVERED * coverage) / (1 + ADJACENT + COVERED);

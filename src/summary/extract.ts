@@ -1,5 +1,6 @@
 import { cut } from '../text/graphemes.ts';
-import { tokensOf } from '../text/tokens.ts';
+import { type PhraseAt, phraseFinder } from '../text/phrases.ts';
+import { foldedWords, tokensOf } from '../text/tokens.ts';
 import { type Candidate, candidatesOf, type Readable } from './candidates.ts';
 import { accuses, denialStrength } from './denial.ts';
 import { summarize } from './summarize.ts';
@@ -12,7 +13,8 @@ export type Marked = {
 
 /**
  * One or two sentences that show why an article was found: those that hold the most of
- * `matches`, folded words of the article; without any, its first good ones. Beside a sentence
+ * `matches`, folded words of the article or several that stand side by side; without any, its
+ * first good ones. Beside a sentence
  * that accuses stands the denial, where the article has one. Verbatim and in order; only a single sentence longer than `maxChars` (UTF-16 units) is cut, with `…`.
  * Undefined where the article has no sentence at all.
  */
@@ -21,23 +23,25 @@ export function extract(
   matches: readonly string[],
   { maxChars }: { maxChars: number },
 ): Marked | undefined {
-  const searched = new Set(matches);
-  const best = bestSentences(article, searched);
+  const find = phraseFinder(matches.map((match) => [match.split(' '), match]));
+  const best = bestSentences(article, matches.length === 0 ? undefined : find);
   const text = joined(best, maxChars);
-  return text === undefined ? undefined : { text, marks: marksOf(text, searched) };
+  return text === undefined ? undefined : { text, marks: marksOf(text, find) };
 }
 
+type FindMatches = (words: readonly string[]) => PhraseAt<string>[];
+
 /** At most two, best first. */
-function bestSentences(article: Readable, searched: ReadonlySet<string>): Candidate[] {
+function bestSentences(article: Readable, find: FindMatches | undefined): Candidate[] {
   const all = candidatesOf(article);
   const clean = all.filter(({ defect }) => defect === undefined);
   if (clean.length === 0) return all.filter(isBearable).slice(0, 1);
-  if (searched.size === 0) {
+  if (find === undefined) {
     const lead = summarize(article, { sentences: 2 });
     return all.filter(({ text }) => lead.includes(text));
   }
   const scored = clean
-    .map((candidate) => ({ ...candidate, met: wordsMet(candidate.text, searched) }))
+    .map((candidate) => ({ ...candidate, met: matchesMet(candidate.text, find) }))
     .toSorted((a, b) => b.met.size - a.met.size || b.score - a.score);
   const [first, ...rest] = scored;
   if (first === undefined) return [];
@@ -59,8 +63,8 @@ function isBearable({ defect }: Candidate): boolean {
   return defect !== 'caption' && defect !== 'boilerplate';
 }
 
-function wordsMet(sentence: string, searched: ReadonlySet<string>): Set<string> {
-  return new Set(tokensOf(sentence).map(({ folded }) => folded)).intersection(searched);
+function matchesMet(sentence: string, find: FindMatches): Set<string> {
+  return new Set(find(foldedWords(sentence)).map(({ value }) => value));
 }
 
 function joined([first, second]: readonly Candidate[], maxChars: number): string | undefined {
@@ -74,8 +78,10 @@ function joined([first, second]: readonly Candidate[], maxChars: number): string
   return cut(first.text, maxChars);
 }
 
-function marksOf(text: string, searched: ReadonlySet<string>): [start: number, end: number][] {
-  return tokensOf(text)
-    .filter(({ folded }) => searched.has(folded))
-    .map(({ start, end }) => [start, end]);
+function marksOf(text: string, find: FindMatches): [start: number, end: number][] {
+  const tokens = tokensOf(text);
+  return find(tokens.map(({ folded }) => folded)).map(({ at, length }) => [
+    tokens[at]?.start ?? 0,
+    tokens[at + length - 1]?.end ?? 0,
+  ]);
 }

@@ -54,6 +54,18 @@ onEveryDatabase('the finder', (db) => {
     expect(hits[0]?.matches.toSorted()).toEqual(['smuggle', 'smuggled']);
     await finder.close();
   });
+
+  test('another name of several words is met as a whole, not word by word', async () => {
+    await store(db(), [
+      aNewArticle({ title: 'State of the union', text: 'Islamic State, the state said, or ISIS.' }),
+    ]);
+    const finder = await openFinder({ db: db(), log: SILENT });
+
+    const { hits } = await finder.find(parseQuery('isis', now), { from: 1, limit: 6 });
+
+    expect(hits[0]?.matches.toSorted()).toEqual(['isis', 'islamic state']);
+    await finder.close();
+  });
 });
 
 test('what is typed wrong is offered, found, said and marked', async () => {

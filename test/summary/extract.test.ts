@@ -18,6 +18,16 @@ test('the sentence that holds the searched word is shown, and the word marked', 
   expect(found?.marks.map(([start, end]) => found.text.slice(start, end))).toEqual(['Ferries']);
 });
 
+test('words that count only together are marked as one, and not alone', () => {
+  const text = 'The state blamed the Islamic State for it. The harbour road is closed for months.';
+  const found = extract({ ...ARTICLE, text }, ['islamic state', 'road'], { maxChars: 200 });
+
+  expect(found?.marks.map(([start, end]) => found.text.slice(start, end))).toEqual([
+    'Islamic State',
+    'road',
+  ]);
+});
+
 test('words are compared folded', () => {
   const found = extract(ARTICLE, ['cathedrale'], { maxChars: 80 });
 

@@ -8,6 +8,9 @@ import type { View } from './view.ts';
 
 export type Alternative = { readonly word: string; readonly weight: number };
 
+/** Sure where no more is wrong than a word of its length may have wrong. */
+export type Guess = Alternative & { readonly edits: number; readonly sure: boolean };
+
 const WEIGHT = { stem: 0.8, skeleton: 0.85, oneEdit: 0.8, twoEdits: 0.55, unsure: 0.35 } as const;
 
 /** Two edits in a word of so many letters are looked at, too, for little. */
@@ -39,7 +42,7 @@ export function respelt(view: View, word: string): Alternative[] {
 }
 
 /** What may have been meant by a mistyped word: the nearest, with the same first letter, most used first. */
-export function corrected(view: View, word: string): Alternative[] {
+export function corrected(view: View, word: string): Guess[] {
   const sure = editsAllowed(word);
   if (sure === 0) return [];
   const most = word.length < LEAST_FOR_TWO ? sure : 2;
@@ -70,6 +73,8 @@ export function corrected(view: View, word: string): Alternative[] {
   return near.slice(0, MOST).map(({ word: other, edits }) => ({
     word: other,
     weight: edits === 1 ? WEIGHT.oneEdit : edits <= sure ? WEIGHT.twoEdits : WEIGHT.unsure,
+    edits,
+    sure: edits <= sure,
   }));
 }
 

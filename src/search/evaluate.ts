@@ -65,7 +65,12 @@ class Board {
 const board = new Board();
 
 /** A leaf with what it weighs, ready to be scored. */
-type Weighed = { readonly leaf: Leaf; readonly mark: number; readonly weight: number };
+type Weighed = {
+  readonly leaf: Leaf;
+  readonly mark: number;
+  readonly weight: number;
+  readonly known: boolean;
+};
 
 /**
  * Calls `visit` with every visible article that holds what the query asks for, or enough of it.
@@ -78,7 +83,7 @@ export function evaluate(
   allows: (segment: number, article: number) => boolean,
   visit: (candidate: Candidate) => void,
 ): void {
-  const weighed = leaves.map((leaf, index) => weigh(leaf, index, view));
+  const weighed = levelled(leaves.map((leaf, index) => weigh(leaf, index, view)));
   const required = weighed
     .filter(({ leaf, mark }) => !leaf.optional && isWanted(mark, tree))
     .sort((a, b) => b.weight - a.weight);
@@ -154,7 +159,20 @@ function weigh(leaf: Leaf, index: number, view: View): Weighed {
   const known = Math.min(articles, count);
   const rarity = Math.log(1 + (articles - known + 0.5) / (known + 0.5));
   const mark = index < MARKED ? 2 ** index : 2 ** MARKED;
-  return { leaf, mark, weight: rarity * (best === 0 ? 1 : best) };
+  return { leaf, mark, weight: rarity * (best === 0 ? 1 : best), known: count > 0 };
+}
+
+/**
+ * A word that nothing here stands for would be the rarest of all, and with it missing no article
+ * could pass the gate: it weighs no more than the heaviest of the others.
+ */
+function levelled(weighed: readonly Weighed[]): readonly Weighed[] {
+  const known = weighed.filter((one) => one.known && !one.leaf.optional);
+  if (known.length === 0) return weighed;
+  const heaviest = Math.max(...known.map(({ weight }) => weight));
+  return weighed.map((one) =>
+    one.known ? one : { ...one, weight: Math.min(one.weight, heaviest) },
+  );
 }
 
 function scoreLeaf({ leaf, mark, weight }: Weighed, at: number, view: View, opens: boolean): void {
@@ -185,7 +203,7 @@ function scoreLeaf({ leaf, mark, weight }: Weighed, at: number, view: View, open
 
 function postingsOf(source: Source, leaf: Leaf, at: number, view: View): Postings {
   const postings = view.phrase(at, source.words);
-  return leaf.inTitle ? inHeadlines(postings) : postings;
+  return leaf.inTitle || source.inTitle ? inHeadlines(postings) : postings;
 }
 
 /** Writes for each posting how often the word stands there, weighed by field and length. */

@@ -1,11 +1,16 @@
 import type { Correction, Expression, Query } from '../model/query.ts';
 import type { Aliases } from './aliases.ts';
-import { type Alternative, corrected, respelt, stemmed } from './alternatives.ts';
+import { isThere, readWord } from './read-word.ts';
 import { isStopWord } from './stop-words.ts';
 import type { View } from './view.ts';
 
 /** Words side by side that count as what was typed, at a weight from 0 to 1. */
-export type Source = { readonly words: readonly string[]; readonly weight: number };
+export type Source = {
+  readonly words: readonly string[];
+  readonly weight: number;
+  /** In a headline only: too vague a guess for a text, where some word nearly always fits. */
+  readonly inTitle?: boolean;
+};
 
 /** One typed word or phrase and everything that may stand for it. */
 export type Leaf = {
@@ -27,21 +32,13 @@ export type Interpretation = {
   readonly corrections: readonly Correction[];
 };
 
-const WEIGHT = { alias: 0.9, joined: 0.85, split: 0.8 } as const;
-
-/** A word in no more articles than this, or one in 5,000, is looked at as a possible mistake. */
-const RARE = 2;
-const RARE_SHARE = 1 / 5000;
-
-/** …and is taken for one only where what it is near to is so many times more common. */
-const MUCH_MORE = 20;
-
-const MOST_SPLITS = 3;
+const WEIGHT = { alias: 0.9, joined: 0.85 } as const;
 
 /** Finds what each word of the query may stand for in what the view can see. */
 export function interpret(query: Query, view: View, aliases: Aliases): Interpretation {
   const leaves: Leaf[] = [];
   const corrections: Correction[] = [];
+  const seriousWords = query.terms.filter((word) => !isStopWord(word)).length;
   const onlyStopWords = query.terms.every(isStopWord) && query.phrases.length === 0;
 
   const leaf = (sources: readonly Source[], inTitle: boolean, optional = false): Tree => {
@@ -76,7 +73,10 @@ export function interpret(query: Query, view: View, aliases: Aliases): Interpret
       const optional = part.optional === true || (isStopWord(text) && !onlyStopWords);
       if (optional) return leaf([exact], inTitle, true);
       const shared = extra.get(at) ?? [];
-      const { sources, correction } = readWord(text, view, aliases, shared.length > 0);
+      const { sources, correction } = readWord(text, view, aliases, {
+        explained: () => shared.some(({ words }) => isThere(words, view)),
+        inCompany: seriousWords > 1,
+      });
       if (correction !== undefined) corrections.push({ typed: text, searched: correction });
       return leaf([...sources, ...shared], inTitle);
     });
@@ -84,66 +84,6 @@ export function interpret(query: Query, view: View, aliases: Aliases): Interpret
 
   const tree = read(query.expression, false);
   return { leaves, tree, corrections };
-}
-
-function readWord(
-  word: string,
-  view: View,
-  aliases: Aliases,
-  explained: boolean,
-): { sources: Source[]; correction: string | undefined } {
-  const count = view.count(word);
-  const same = [...stemmed(view, word)];
-  const rare = count <= Math.max(RARE, view.articles * RARE_SHARE);
-  const names = rare || count < view.articles / 100 ? respelt(view, word) : [];
-  const sources: Source[] = [
-    { words: [word], weight: 1 },
-    ...aliases.of([word]).map((words) => ({ words, weight: WEIGHT.alias })),
-  ];
-  const add = (alternatives: readonly Alternative[]): void => {
-    for (const { word: other, weight } of alternatives) {
-      if (!sources.some(({ words }) => words.length === 1 && words[0] === other)) {
-        sources.push({ words: [other], weight });
-      }
-    }
-  };
-  add(same);
-  add(names);
-  if (!rare || sources.some(({ words }) => words.length > 1))
-    return { sources, correction: undefined };
-  const [name] = names;
-  const known = count + same.reduce((sum, other) => sum + view.count(other.word), 0);
-  if (known > 0) {
-    const near = corrected(view, word);
-    const likelier = near.filter((other) => view.count(other.word) >= MUCH_MORE * known);
-    add((count === 0 ? near : likelier).map(halved));
-    return { sources, correction: likelier[0]?.word };
-  }
-  const near = corrected(view, word);
-  add(name === undefined ? near : near.map(halved));
-  const splits = explained ? [] : splitsOf(word, view);
-  for (const words of splits) sources.push({ words, weight: WEIGHT.split });
-  return { sources, correction: name?.word ?? near[0]?.word ?? splits[0]?.join(' ') };
-}
-
-/** For guesses beside a better one. */
-function halved({ word, weight }: Alternative): Alternative {
-  return { word, weight: weight / 2 };
-}
-
-/** `bidfor` is `bid for`: the splits into two known words that stand side by side somewhere. */
-function splitsOf(word: string, view: View): (readonly string[])[] {
-  const splits: { words: readonly string[]; least: number }[] = [];
-  for (let at = 1; at < word.length; at += 1) {
-    const words = [word.slice(0, at), word.slice(at)];
-    const least = Math.min(...words.map((half) => view.count(half)));
-    if (least > 0) splits.push({ words, least });
-  }
-  return splits
-    .sort((a, b) => b.least - a.least)
-    .slice(0, MOST_SPLITS)
-    .map(({ words }) => words)
-    .filter((words) => view.segments.some((_, at) => view.phrase(at, words).articles.length > 0));
 }
 
 /** What runs of neighbouring words may stand for together, for each word of the run. */

@@ -34,6 +34,24 @@ test('words typed with a mistake find the report, say what was searched, and sta
   expect(options(reply)[0]?.label).toMatch(/ISIS.*Smuggling.*Uzbek/i);
 });
 
+test.each([
+  ['kirgizia', 'kyrgyzstan'],
+  ['Аральское море', 'aral sea'],
+  ['Orol dengizi', 'aral sea'],
+  ['Каспийское море', 'caspian'],
+  ['Семипалатинск', 'semipalatinsk'],
+])('%s finds as much as %s', async (typed, known) => {
+  const total = (text: string) => / of (\d+) for /.exec(text)?.[1];
+
+  expect(total(textOf(await at.type(`/news search ${typed}`)))).toBe(
+    total(textOf(await at.type(`/news search ${known}`))),
+  );
+});
+
+test('a word of another language that no article has is not made one that it has', async () => {
+  expect(firstLine(textOf(await at.type('/news search hello')))).toBe('Nothing for hello');
+});
+
 test('bare words are a search', async () => {
   const bare = textOf(await at.type('/news aral sea'));
   expect(bare).toBe(textOf(await at.type('/news search aral sea')));

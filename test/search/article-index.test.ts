@@ -129,6 +129,59 @@ describe('words', () => {
   });
 });
 
+describe('evidence for a correction', () => {
+  const index = indexOf(
+    [
+      ...BACKGROUND,
+      anArticle(1, 'Trader held on immigration charges'),
+      anArticle(2, 'Two held at the border', { text: 'The president held talks.' }),
+      anArticle(3, 'President of Kyrgyzstan signs the accord'),
+      anArticle(4, 'Smuggled goods found in Kyrgyzstan'),
+      anArticle(5, 'Aral Sea shrinks again'),
+    ],
+    [
+      ['Kyrgyzstan', 'Kirghizia', 'Киргизия'],
+      ['Aral Sea', 'Аральское море', 'Orol dengizi'],
+    ],
+  );
+
+  test('a short word is not made another with two edits, alone or in a text', () => {
+    expect(find(index, 'hello')).toMatchObject({ total: 0, corrections: [] });
+    expect(find(index, 'hello president').corrections).toEqual([]);
+  });
+
+  test('a word that nothing stands for does not hide what the others find', () => {
+    expect(ids(index, 'blorbx president').toSorted()).toEqual([2, 3]);
+    expect(find(index, 'blorbx president').hits[0]?.partial).toBe(true);
+  });
+
+  test('a wrong letter inside a word is said, an ending that no article has is not', () => {
+    expect(find(index, 'presidant').corrections).toEqual([
+      { typed: 'presidant', searched: 'president' },
+    ]);
+    expect(find(index, 'smuggles').corrections).toEqual([]);
+    expect(ids(index, 'smuggles')).toEqual([4]);
+  });
+
+  test.each(['kirgizia', 'Kirghiziya', 'Kirghzia'])(
+    '%s is near to another name of Kyrgyzstan, and that is said',
+    (typed) => {
+      expect(ids(index, typed).toSorted()).toEqual([3, 4]);
+      expect(find(index, typed).corrections).toEqual([
+        { typed: typed.toLowerCase(), searched: 'kyrgyzstan' },
+      ]);
+    },
+  );
+
+  test.each(['Аральское море', 'Аралское море', 'aralskoye more', 'Orol dengizi'])(
+    '%s is a name of several words in another language or romanisation, not a mistake',
+    (typed) => {
+      expect(find(index, typed)).toMatchObject({ total: 1, corrections: [] });
+      expect(ids(index, typed)).toEqual([5]);
+    },
+  );
+});
+
 describe('what the grammar promises', () => {
   const index = indexOf([
     ...BACKGROUND,

@@ -1,8 +1,9 @@
 import { ByteReader, Bytes } from './bytes.ts';
-import { orderOf, TermLayout } from './draft.ts';
+import { orderOf } from './draft.ts';
 import { inTitle, placesOf } from './frequency.ts';
 import { Segment, type SegmentArrays } from './segment.ts';
 import type { Steps } from './steps.ts';
+import { TermLayout } from './term-layout.ts';
 
 /** One of the segments to merge: where its articles go, and whether none of them is left out. */
 type Input = {

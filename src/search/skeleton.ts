@@ -1,30 +1,13 @@
-/** What stands for the same sound, whatever the romanisation. Applied in order. */
-const SAME: readonly (readonly [RegExp, string])[] = [
-  [/dsch|dzh/g, 'j'],
-  [/shch|sch|sj/g, 'sh'],
-  [/tsch|tch|tsh/g, 'ch'],
-  [/tsh/g, 'ch'],
-  [/sh/g, 'ʃ'],
-  [/zh/g, 'j'],
-  [/gh/g, 'g'],
-  [/ph|ff?/g, 'v'],
-  [/w/g, 'v'],
-  [/ck|q/g, 'k'],
-  [/ou/g, 'u'],
-  [/z/g, 's'],
-  [/yo(?=v|r|m|n|d|$)/g, 'e'],
-  [/y/g, 'i'],
-];
+/** What stands for the same sound, whatever the romanisation; the longer first. */
+const SAME: Readonly<Record<string, string>> = {
+  ...{ dsch: 'j', dzh: 'j', tshch: 'ch', tsch: 'ch', tch: 'ch', tsh: 'ch' },
+  ...{ shch: 'ʃ', sch: 'ʃ', sj: 'ʃ', sh: 'ʃ', zh: 'j', gh: 'g', ph: 'v', ff: 'v', f: 'v' },
+  ...{ w: 'v', ck: 'k', q: 'k', ou: 'u', z: 's', yo: 'e', y: 'i' },
+};
 
-/** Applied to each reading of the letters that romanisations disagree about. */
-const SMOOTH: readonly (readonly [RegExp, string])[] = [
-  [/h(?![aeiou])/g, ''],
-  [/(.)\1+/gu, '$1'],
-  [/([aeou])i(?=[aeou])/g, '$1'],
-  [/i(?=e)/g, ''],
-  [/([cʃ])o(?=v)/g, '$1e'],
-  [/(.)\1+/gu, '$1'],
-];
+/** One pass for all: this runs for every word of the vocabulary. */
+const SOUND =
+  /dsch|dzh|tshch|tsch|tch|tsh|shch|sch|sj|sh|zh|gh|ph|ff?|w|ck|q|ou|z|yo(?=[vwfrmnd]|ph|$)|y/g;
 
 const LEAST_LETTERS = 5;
 
@@ -37,19 +20,34 @@ const LEAST_LETTERS = 5;
  */
 export function skeletonsOf(folded: string): readonly string[] {
   if (folded.length < LEAST_LETTERS || !/^[a-z]+$/.test(folded)) return [];
-  const common = SAME.reduce((word, [from, to]) => word.replace(from, to), folded);
-  let readings = [common];
-  readings = eachWay(readings, /kh/g, ['h', 'k']);
-  readings = eachWay(readings, /ch/g, ['c', 'h', 'k']);
-  readings = eachWay(readings, /j/g, ['j', 'i']);
-  const smooth = readings.map((word) =>
-    SMOOTH.reduce((smoothed, [from, to]) => smoothed.replace(from, to), word),
-  );
+  let readings = [folded.replace(SOUND, (sound) => SAME[sound] ?? sound)];
+  readings = eachWay(readings, 'kh', ['h', 'k']);
+  readings = eachWay(readings, 'ch', ['c', 'h', 'k']);
+  readings = eachWay(readings, 'j', ['j', 'i']);
+  const smooth = readings.map(smoothed);
   return smooth.length === 1 ? smooth : [...new Set(smooth)];
 }
 
-function eachWay(words: readonly string[], from: RegExp, ways: readonly string[]): string[] {
+function eachWay(words: readonly string[], from: string, ways: readonly string[]): string[] {
   return words.flatMap((word) =>
-    word.search(from) === -1 ? [word] : ways.map((way) => word.replace(from, way)),
+    word.includes(from) ? ways.map((way) => word.replaceAll(from, way)) : [word],
   );
+}
+
+/** Without what one romanisation writes and another does not: h and i between, doubled letters. */
+function smoothed(word: string): string {
+  let smooth = word.includes('h') ? word.replace(/h(?![aeiou])/g, '') : word;
+  smooth = withoutDoubles(smooth);
+  if (smooth.includes('i')) {
+    smooth = smooth.replace(/([aeou])i(?=[aeou])/g, '$1').replace(/i(?=e)/g, '');
+  }
+  if (smooth.includes('ov')) smooth = smooth.replace(/([cʃ])o(?=v)/g, '$1e');
+  return withoutDoubles(smooth);
+}
+
+function withoutDoubles(word: string): string {
+  for (let at = 1; at < word.length; at += 1) {
+    if (word[at] === word[at - 1]) return word.replace(/(.)\1+/gu, '$1');
+  }
+  return word;
 }

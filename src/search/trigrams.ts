@@ -4,13 +4,22 @@
  */
 const LETTERS = 37;
 
+/** How many there can be. */
+export const TRIGRAMS = LETTERS ** 3;
+
 /** The different trigrams of folded words, a gap before, between and after them. */
 export function trigramsOf(words: readonly string[]): Set<number> {
   const trigrams = new Set<number>();
+  eachTrigram(words, (trigram) => trigrams.add(trigram));
+  return trigrams;
+}
+
+/** Calls `visit` with every trigram, with those that come again as often as they do. */
+export function eachTrigram(words: readonly string[], visit: (trigram: number) => void): void {
   let last = 0;
   let lastButOne = 0;
   const step = (letter: number): void => {
-    trigrams.add((lastButOne * LETTERS + last) * LETTERS + letter);
+    visit((lastButOne * LETTERS + last) * LETTERS + letter);
     lastButOne = last;
     last = letter;
   };
@@ -18,7 +27,6 @@ export function trigramsOf(words: readonly string[]): Set<number> {
     for (let at = 0; at < word.length; at += 1) step(placeOf(word.charCodeAt(at)));
     step(0);
   }
-  return trigrams;
 }
 
 function placeOf(unit: number): number {

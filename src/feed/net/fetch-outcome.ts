@@ -24,6 +24,8 @@ export type FetchOutcome =
       /** The address to use from now on: set only when every redirect on the way was permanent. */
       readonly movedTo: string | undefined;
       readonly contentType: string | undefined;
+      /** Those that `FetchOptions.headers` names; empty where the server sent none. */
+      readonly headers?: Readonly<Record<string, string>>;
       /** X-Robots-Tag, lower case. */
       readonly robotsTag: string;
       readonly validators: Validators;
@@ -68,6 +70,8 @@ export type FetchOptions = {
   readonly accept?: string;
   /** Decoded bytes after which the answer is given up; 10 MB unless said otherwise. */
   readonly maxBytes?: number;
+  /** Further headers that are wanted, by lower-case name. */
+  readonly headers?: readonly string[];
   readonly signal?: AbortSignal;
 };
 

@@ -75,9 +75,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 
   const follow = async (
     address: string,
-    { validators, accept = FEEDS_FIRST, maxBytes = limits.maxBytes, signal }: FetchOptions,
+    fetchOptions: FetchOptions,
     gapMs?: number,
   ): Promise<FetchOutcome> => {
+    const { validators, accept = FEEDS_FIRST, maxBytes = limits.maxBytes, signal } = fetchOptions;
     const start = guard.parse(address);
     if (start.kind === 'refused') return failed(start);
     let { url } = start;
@@ -106,7 +107,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const movedTo = isPermanent && seen.size > 1 ? url.href : undefined;
       const location = redirectOf(answer);
       if (location === undefined) {
-        const at = { url, movedTo, isPermanent, validators };
+        const at = { url, movedTo, isPermanent, options: fetchOptions };
         return outcomeOf(answer, at, clock());
       }
       const next = guard.parse(location, url);
@@ -167,14 +168,15 @@ type At = {
   readonly movedTo: string | undefined;
   /** Every redirect on the way was; also true where there was none. */
   readonly isPermanent: boolean;
-  readonly validators: FetchOptions['validators'];
+  readonly options: FetchOptions;
 };
 
 function outcomeOf(answer: Answer, at: At, now: Date): FetchOutcome {
   if (answer.kind === 'failed') return failed(answer.failure);
   const { status, header } = answer;
   const freshness = freshnessOf(header, now);
-  const { movedTo, validators: sent } = at;
+  const { movedTo } = at;
+  const { validators: sent, headers: wanted } = at.options;
   const etag = header('etag');
   const lastModified = header('last-modified');
   if (status === 200 || status === 203) {
@@ -184,6 +186,9 @@ function outcomeOf(answer: Answer, at: At, now: Date): FetchOutcome {
       url: at.url.href,
       movedTo,
       contentType: header('content-type'),
+      ...(wanted && {
+        headers: Object.fromEntries(wanted.map((name) => [name, header(name) ?? ''])),
+      }),
       robotsTag: (header('x-robots-tag') ?? '').toLowerCase(),
       validators: { etag, lastModified },
       body: answer.body,

@@ -97,6 +97,12 @@ describe('what a server says', () => {
     });
   });
 
+  test('more than that comes only where it is asked for', async () => {
+    const handler = answer(200, { 'x-wp-total': '123', 'x-other': 'y' }, FEED);
+    const outcome = await get(handler, { headers: ['x-wp-total', 'x-wp-totalpages'] });
+    expect(outcome).toMatchObject({ headers: { 'x-wp-total': '123', 'x-wp-totalpages': '' } });
+  });
+
   test('is asked for by name, without cookies, and with the validators byte for byte', async () => {
     let seen: IncomingMessage['headers'] = {};
     const validators = { etag: 'W/"\u00e9 x', lastModified: 'yesterday, about noon' };

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { StepKind, StepNote } from '../model/backfill.ts';
 import type { FeedOrigin, FeedState } from '../model/feed.ts';
 
 /** Milliseconds since the epoch, as a whole number. */
@@ -36,6 +37,19 @@ export type Schema = {
     replaced_at: Instant;
   };
   article_topic: { article_id: number; name: string };
+  backfill_step: {
+    task: string;
+    url: string;
+    kind: StepKind;
+    /** The order in which the steps were found. */
+    position: number;
+    changed_at: Instant | null;
+    state: 'waiting' | 'changed' | 'done' | 'failed';
+    tries: Generated<number>;
+    expected: number | null;
+    handled: Generated<number>;
+    note: StepNote | null;
+  };
   deletion: { article_id: number; revision: number };
   list: {
     id: string;

@@ -1,0 +1,212 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { z } from 'zod';
+import type { NewArticle } from '../../model/article.ts';
+import type { StepNote } from '../../model/backfill.ts';
+import {
+  addSteps,
+  type BackfillProgress,
+  countNotes,
+  finishStep,
+  latestNotes,
+  nextStep,
+  progressOf,
+  retryStep,
+  startOver,
+} from '../../store/backfill-steps.ts';
+import { type Database, inTransaction } from '../../store/database.ts';
+import { knownUrls } from '../../store/feed-articles.ts';
+import { ensureFeed } from '../../store/feeds.ts';
+import { readMeta, writeMeta } from '../../store/meta.ts';
+import { storeArticles } from '../../store/store-articles.ts';
+import type { LiveStories } from '../live-stories.ts';
+import type { Fetch } from '../net/fetch-outcome.ts';
+import type { Fetcher } from '../net/fetcher.ts';
+import type { ExtractPage } from './extract-page.ts';
+import { findWay, type Wanted, type Way } from './find-way.ts';
+import { runStep, type StepResult } from './run-step.ts';
+
+export type BackfillOptions = Wanted & {
+  readonly fetcher: Pick<Fetcher, 'fetchPage' | 'robots'>;
+  readonly extractPage: ExtractPage;
+  readonly stories: LiveStories;
+  readonly now: () => Date;
+  /** Breaks off what is under way; nothing of that is stored. Throws its reason where nothing was begun yet. */
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: BackfillProgress) => void;
+  /** A page that could not be read, after all tries. */
+  readonly onProblem?: (problem: { readonly url: string; readonly reason: string }) => void;
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+};
+
+export type BackfillReport = {
+  readonly way: Way['kind'];
+  /** Whether the end was reached; otherwise the same call goes on where this one stopped. */
+  readonly finished: boolean;
+  readonly added: number;
+  readonly corrected: number;
+  readonly unchanged: number;
+  /** Pages that gave no article, by why; of all runs together. */
+  readonly passedOver: ReadonlyMap<StepNote | 'failed', number>;
+};
+
+/**
+ * Brings in the back archive of a site, by the way with the fewest requests. What is left to do is
+ * in the database, each step with the articles it gave in one transaction: stopped or killed at
+ * any point, the same call goes on there and asks for nothing twice but the step under way. Once
+ * finished, the next call looks for what is new. Throws where the site cannot be read or does not
+ * answer any more; that, too, is gone on from.
+ */
+export async function backfill(db: Database, options: BackfillOptions): Promise<BackfillReport> {
+  const { signal, sleep = (ms, stop) => sleepFor(ms, undefined, { signal: stop }) } = options;
+  const task = taskOf(options);
+  const fetchPage: Fetch = (url, asked) => options.fetcher.fetchPage(url, { ...asked, signal });
+  const plan = await openPlan(db, task, options, fetchPage);
+  const totals = { added: 0, corrected: 0, unchanged: 0 };
+  let failures = 0;
+  const report = async (finished: boolean): Promise<BackfillReport> => ({
+    ...totals,
+    way: plan.kind,
+    finished,
+    passedOver: await countNotes(db, task),
+  });
+
+  for (;;) {
+    options.onProgress?.(await progressOf(db, task));
+    const step = await nextStep(db, task);
+    if (step === undefined) {
+      await writeMeta(db, task, JSON.stringify({ ...plan, finished: true }));
+      return report(true);
+    }
+    if (signal.aborted) return report(false);
+    let result: StepResult;
+    try {
+      const isRestTooOld = step.kind === 'listing' && (await isTooOld(db, task));
+      result = isRestTooOld
+        ? NOTHING
+        : await runStep(step, {
+            fetchPage,
+            extractPage: options.extractPage,
+            siteName: plan.siteName,
+            topicToCheck: plan.needsTopicCheck ? options.topic : undefined,
+            since: options.since,
+            now: options.now(),
+            isKnown: async (url) => (await knownUrls(db, [url])).size > 0,
+          });
+    } catch (error) {
+      if (signal.aborted) return report(false);
+      throw error;
+    }
+
+    if (result.kind === 'done') {
+      const { articles, found, next, handled, expected, note } = result;
+      failures = 0;
+      await options.stories.inTurn(db, async (tx, placeInStory) => {
+        if (articles.length > 0) {
+          const now = options.now();
+          const feed = { key: `site:${plan.origin}`, title: plan.siteName, url: undefined };
+          const feedId = await ensureFeed(tx, feed, now);
+          // It is old, however new to us: no digest brings it as news.
+          const seenAt = ({ publishedAt }: NewArticle) => earlier(publishedAt, now);
+          const stored = await storeArticles(tx, feedId, articles, {
+            now,
+            placeInStory,
+            backlog: { seenAt },
+          });
+          totals.added += stored.added.length;
+          totals.corrected += stored.corrected.length;
+          totals.unchanged += stored.unchanged;
+        }
+        const added = await addSteps(tx, task, found);
+        if (added > 0) await addSteps(tx, task, next);
+        await finishStep(tx, task, step.url, { state: 'done', handled, expected, note });
+      });
+      continue;
+    }
+
+    const isLast = result.again === undefined || step.tries + 1 >= MAX_TRIES;
+    if (!isLast) {
+      const waitMs = result.again?.afterMs ?? FIRST_WAIT_MS * 4 ** step.tries;
+      if (waitMs > MAX_WAIT_MS) throw stopped(options.site, result.reason);
+      await retryStep(db, task, step.url);
+      await sleep(waitMs, signal).catch(() => undefined);
+      continue;
+    }
+    failures += 1;
+    if (step.kind !== 'page' || failures >= MAX_FAILURES) throw stopped(step.url, result.reason);
+    await finishStep(db, task, step.url, { state: 'failed', handled: 1 });
+    options.onProblem?.({ url: step.url, reason: result.reason });
+  }
+}
+
+const MAX_TRIES = 3;
+const FIRST_WAIT_MS = 5_000;
+
+/** A site that asks for more is better gone back to another time. */
+const MAX_WAIT_MS = 5 * 60_000;
+
+/** Pages in a row after which it is the site that does not answer. */
+const MAX_FAILURES = 5;
+
+function stopped(url: string, reason: string): Error {
+  return new Error(`${url} stopped: ${reason}; the same command goes on from there`);
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a < b ? a : b;
+}
+
+const NOTHING: StepResult = {
+  kind: 'done',
+  articles: [],
+  handled: 0,
+  found: [],
+  next: [],
+  expected: undefined,
+  note: undefined,
+};
+
+/** Lists have the newest first: when all that they gave of late was too old, so is the rest. */
+async function isTooOld(db: Database, task: string): Promise<boolean> {
+  const notes = await latestNotes(db, task, 6);
+  return notes.length >= 3 && notes.every((note) => note === 'too old');
+}
+
+type Plan = z.output<typeof Plan>;
+const Plan = z.object({
+  kind: z.enum(['WordPress', 'sitemaps', 'listing pages']),
+  siteName: z.string(),
+  needsTopicCheck: z.boolean(),
+  origin: z.string(),
+  finished: z.boolean(),
+});
+
+/** The plan of a run that was stopped, or a new one. */
+async function openPlan(
+  db: Database,
+  task: string,
+  options: BackfillOptions,
+  fetchPage: Fetch,
+): Promise<Plan> {
+  const written = await readMeta(db, task);
+  const known = Plan.safeParse(written === undefined ? undefined : JSON.parse(written)).data;
+  if (known && !known.finished) return known;
+  const { kind, siteName, needsTopicCheck, steps } = await findWay(
+    options,
+    fetchPage,
+    options.fetcher.robots,
+  );
+  const [first] = steps;
+  const origin = new URL(first?.url ?? options.site).host.replace(/^www\./, '');
+  const plan: Plan = { kind, siteName, needsTopicCheck, origin, finished: false };
+  await inTransaction(db, async (tx) => {
+    await startOver(tx, task);
+    await addSteps(tx, task, steps);
+    await writeMeta(tx, task, JSON.stringify(plan));
+  });
+  return plan;
+}
+
+function taskOf({ site, topic, since }: Wanted): string {
+  const place = site.replace(/^https?:\/\//i, '').replace(/\/$/, '');
+  return `backfill:${JSON.stringify([place, topic?.toLowerCase() ?? null, since?.toISOString() ?? null])}`;
+}

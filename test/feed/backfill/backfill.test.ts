@@ -1,0 +1,338 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type BackfillReport, backfill } from '../../../src/feed/backfill/backfill.ts';
+import type { ExtractPage } from '../../../src/feed/backfill/extract-page.ts';
+import { liveStories } from '../../../src/feed/live-stories.ts';
+import { createFetcher, type Fetcher } from '../../../src/feed/net/fetcher.ts';
+import { createPerHost } from '../../../src/feed/net/per-host.ts';
+import type { Article } from '../../../src/model/article.ts';
+import { changesAfter } from '../../../src/store/articles.ts';
+import type { BackfillProgress } from '../../../src/store/backfill-steps.ts';
+import { closeDatabase, type Database, openDatabase } from '../../../src/store/database.ts';
+import { onEveryDatabase } from '../../support/databases.ts';
+import { type NewsSite, type NewsSiteOptions, openNewsSite } from '../../support/news-site.ts';
+import { serve } from '../../support/servers.ts';
+
+const now = new Date('2026-11-22T08:00:00Z');
+let site: NewsSite;
+let fetcher: Fetcher;
+let gaps: number[];
+let waits: number[];
+let progress: BackfillProgress[];
+let problems: string[];
+
+beforeEach(() => {
+  gaps = [];
+  waits = [];
+  progress = [];
+  problems = [];
+});
+afterEach(async () => {
+  await fetcher.close();
+  await site.close();
+});
+
+async function open(options: NewsSiteOptions): Promise<void> {
+  site = await openNewsSite(options);
+  fetcher = createFetcher({
+    allowPrivateNetworks: true,
+    userAgent: 'Newsdesk/test',
+    perHost: createPerHost({
+      sleep: async (ms) => {
+        gaps.push(ms);
+      },
+    }),
+  });
+}
+
+type Wanted = { readonly topic?: string; readonly since?: Date; readonly path?: string };
+
+function run(
+  db: Database,
+  { topic, since, path = '' }: Wanted = {},
+  signal = new AbortController().signal,
+): Promise<BackfillReport> {
+  return backfill(db, {
+    site: `${site.url}${path}`,
+    topic,
+    since,
+    fetcher,
+    extractPage,
+    stories: liveStories(),
+    now: () => now,
+    signal,
+    sleep: async (ms) => {
+      waits.push(ms);
+    },
+    onProgress: (each) => progress.push(each),
+    onProblem: ({ url }) => problems.push(url),
+  });
+}
+
+/** Stops while the `n`th request is answered. */
+function stopAt(n: number): AbortSignal {
+  const stop = new AbortController();
+  site.onRequest = () => {
+    if (site.asked.length === n) stop.abort();
+    return false;
+  };
+  return stop.signal;
+}
+
+async function archive(db: Database): Promise<Article[]> {
+  const changes = await changesAfter(db, 0, 10_000);
+  return changes.flatMap((change) => (change.kind === 'stored' ? [change.article] : []));
+}
+
+const SHAPES: Readonly<Record<string, NewsSiteOptions & { readonly way: string }>> = {
+  'WordPress gives its posts': { way: 'WordPress', onTopic: 123, others: 41, rest: true },
+  'there is an index of sitemaps': { way: 'sitemaps', onTopic: 123, others: 41, sitemap: 'index' },
+  'there is a news sitemap': { way: 'sitemaps', onTopic: 123, others: 41, sitemap: 'news' },
+  'robots.txt names a packed sitemap': {
+    way: 'sitemaps',
+    onTopic: 123,
+    others: 41,
+    sitemap: 'packed',
+    robots: 'User-agent: *\nAllow: /\nSitemap: /archive.xml.gz',
+  },
+  'only pages list the articles': {
+    way: 'listing pages',
+    onTopic: 123,
+    others: 41,
+    listing: 'pretty',
+  },
+  'only pages with ?paged= list them': {
+    way: 'listing pages',
+    onTopic: 123,
+    others: 41,
+    listing: 'paged',
+  },
+};
+
+describe.each(Object.entries(SHAPES))('where %s', (_, { way, ...options }) => {
+  onEveryDatabase('the back archive', (db) => {
+    test('all 123 articles of a topic come in, once, with their dates', async () => {
+      await open(options);
+      const report = await run(db(), { topic: 'isis' });
+      const articles = await archive(db());
+
+      expect(report).toMatchObject({ way, finished: true, added: 123, unchanged: 0 });
+      expect(articles).toHaveLength(123);
+      expect(new Set(articles.map(({ title }) => title)).size).toBe(123);
+      expect(articles.every(({ topics }) => topics.includes('ISIS'))).toBe(true);
+      expect(
+        articles.map(({ publishedAt }) => publishedAt.getTime()).toSorted((a, b) => b - a),
+      ).toEqual(Array.from({ length: 123 }, (_, n) => Date.UTC(2026, 10, 21 - n, 9)));
+      expect(articles.find(({ title }) => title.endsWith('part 5'))).toMatchObject({
+        url: `${site.url}/2026/report-5/`,
+        source: 'The Example Times',
+        text: expect.stringMatching(
+          /^The court in Khujand spoke .*\n\nOfficials .*& its “quotes”/s,
+        ),
+      });
+      expect(askedAgain()).toEqual([]);
+      expect(progress.at(-1)?.done).toBe(progress.at(-1)?.total);
+    });
+
+    test('stopped again and again, all 123 come in, once, and next to nothing is asked for twice', async () => {
+      await open(options);
+      let stops = 0;
+      for (const after of [1, 7, 8, 9, 30, 60]) {
+        const stopped = run(db(), { topic: 'isis' }, stopAt(site.asked.length + after));
+        // While it looks for the way there is nothing to go on from, and it says so.
+        const report = await stopped.catch(() => undefined);
+        if (report?.finished) break;
+        stops += 1;
+      }
+      site.onRequest = () => false;
+      const report = await run(db(), { topic: 'isis' });
+
+      expect(stops).toBeGreaterThan(1);
+      expect(report.finished).toBe(true);
+      expect(await archive(db())).toHaveLength(123);
+      expect(askedAgain().filter((path) => path.startsWith('/2026/')).length).toBeLessThanOrEqual(
+        stops,
+      );
+    });
+  });
+});
+
+describe('a site', () => {
+  let db: Database;
+  beforeEach(async () => {
+    db = await openDatabase({ kind: 'sqlite', file: ':memory:' });
+  });
+  afterEach(() => closeDatabase(db));
+
+  test.each(Object.entries(SHAPES))(
+    'gives no more than --since asks for, where %s',
+    async (_, options) => {
+      await open(options);
+      await run(db, { topic: 'isis', since: new Date('2026-11-01') });
+      const dates = (await archive(db)).map(({ publishedAt }) =>
+        publishedAt.toISOString().slice(0, 10),
+      );
+
+      expect(dates.toSorted()).toEqual(
+        Array.from({ length: 21 }, (_, n) => `2026-11-${String(n + 1).padStart(2, '0')}`),
+      );
+      // Not one page for each of the 123.
+      expect(site.asked.length).toBeLessThan(70);
+    },
+  );
+
+  test('is read whole without a topic, and a part of it where that is its address', async () => {
+    await open({ onTopic: 123, others: 41, rest: true, listing: 'pretty' });
+    expect(await run(db)).toMatchObject({ way: 'WordPress', added: 164 });
+
+    await site.close();
+    await open({ onTopic: 12, others: 41, listing: 'pretty', sitemap: 'index' });
+    expect(await run(db, { path: '/topics/isis/' })).toMatchObject({
+      way: 'listing pages',
+      added: 12,
+    });
+  });
+
+  test('that was finished gives what is new, and asks for no page again', async () => {
+    await open({ onTopic: 20, sitemap: 'news' });
+    await run(db);
+    const pages = () => site.asked.filter((path) => path.startsWith('/2026/')).length;
+    expect(pages()).toBe(20);
+    expect(await run(db)).toMatchObject({ finished: true, added: 0 });
+    expect(pages()).toBe(20);
+  });
+
+  test('is asked slowly, for one thing at a time, as its robots.txt wishes', async () => {
+    await open({
+      onTopic: 5,
+      sitemap: 'index',
+      robots: 'User-agent: *\nCrawl-delay: 3\nDisallow: /2026/report-2/\n',
+    });
+    const report = await run(db);
+
+    expect(report.added).toBe(4);
+    expect(report.passedOver).toEqual(new Map([['not there', 1]]));
+    expect(site.asked).not.toContain('/2026/report-2/');
+    expect(gaps.filter((ms) => ms === 3_000).length).toBeGreaterThan(5);
+  });
+
+  test('that is out of breath is waited for as long as it asks, and given up on when that is long', async () => {
+    await open({ onTopic: 5, sitemap: 'index' });
+    let refusals = 2;
+    site.onRequest = ({ url }, response) => {
+      if (url !== '/2026/report-3/' || refusals === 0) return false;
+      refusals -= 1;
+      response.writeHead(503, { 'retry-after': '30' }).end();
+      return true;
+    };
+    expect(await run(db)).toMatchObject({ added: 5 });
+    expect(waits).toEqual([30_000, 30_000]);
+
+    site.onRequest = (_, response) => {
+      response.writeHead(429, { 'retry-after': '3600' }).end();
+      return true;
+    };
+    await expect(run(db)).rejects.toThrow('cannot be read: the site asks to wait (429)');
+  });
+
+  test('that falls silent in the middle ends it with a word, and is gone on with', async () => {
+    await open({ onTopic: 30, sitemap: 'index' });
+    let asked = 0;
+    site.onRequest = ({ url }, response) => {
+      asked += url?.startsWith('/2026/') ? 1 : 0;
+      if (asked <= 10) return false;
+      response.destroy();
+      return true;
+    };
+    await expect(run(db)).rejects.toThrow(/stopped: .*; the same command goes on from there/);
+    expect(await archive(db)).toHaveLength(10);
+    expect(problems.length).toBeLessThan(5);
+
+    site.onRequest = () => false;
+    expect(await run(db)).toMatchObject({ finished: true });
+    expect((await archive(db)).length + problems.length).toBe(30);
+  });
+
+  test('that gives too much at once is asked for less', async () => {
+    await open({ onTopic: 123, rest: true });
+    site.onRequest = ({ url }, response) => {
+      if (!url?.includes('per_page=100&page=')) return false;
+      response.writeHead(500).end();
+      return true;
+    };
+    expect(await run(db)).toMatchObject({ added: 123 });
+    expect(progress.at(-1)).toEqual({ done: 123, total: 123 });
+  });
+
+  test('that files nothing under a topic says what it does file under', async () => {
+    await open({ onTopic: 3, others: 3, rest: true });
+    await expect(run(db, { topic: 'isiss' })).rejects.toThrow(
+      'files nothing under "isiss"; expected a category or tag of it such as ISIS, Weather & Climate',
+    );
+  });
+
+  test('without an archive, or that cannot be read, is refused with the reason', async () => {
+    await open({ onTopic: 0 });
+    await expect(run(db)).rejects.toThrow('has no back archive that can be read');
+    site.onRequest = (_, response) => {
+      response.writeHead(403).end();
+      return true;
+    };
+    await expect(run(db)).rejects.toThrow('cannot be read: the site refuses it (403)');
+  });
+
+  test('cannot lead inside: what its sitemap names elsewhere is not asked for', async () => {
+    const inside = await serve((_, response) => response.end('inside'));
+    await open({ onTopic: 0 });
+    site.onRequest = ({ url }, response) => {
+      if (url !== '/sitemap.xml') return false;
+      response.end(
+        `<urlset><url><loc>http://127.0.0.1:${inside.port}/a-report/</loc></url><url><loc>file:///etc/passwd</loc></url></urlset>`,
+      );
+      return true;
+    };
+    await run(db).catch(() => undefined);
+    await inside.close();
+    expect(inside.connections()).toBe(0);
+  });
+
+  test('says how many articles there are as soon as it can be known, and not before', async () => {
+    await open({ onTopic: 123, listing: 'pretty' });
+    await run(db, { topic: 'isis' });
+    expect(progress.find(({ total }) => total !== undefined)).toEqual({ done: 0, total: 123 });
+
+    await open({ onTopic: 123, sitemap: 'index' });
+    progress = [];
+    await run(db);
+    const [first] = progress;
+    expect(first?.total).toBeUndefined();
+    expect(progress.find(({ total }) => total !== undefined)).toEqual({ done: 0, total: 123 });
+  });
+});
+
+/** Paths asked for more than once; those that lead to the way are looked at and read. */
+function askedAgain(): string[] {
+  const isProbe = /^\/(?:sitemap\.xml|archive\.xml\.gz|topics\/isis\/)$/;
+  return site.asked.filter((path, at) => site.asked.indexOf(path) < at && !isProbe.test(path));
+}
+
+const extractPage: ExtractPage = (bytes, { url }) => {
+  const html = Buffer.from(bytes).toString();
+  const meta = (name: string) => new RegExp(`property="${name}" content="([^"]*)"`).exec(html)?.[1];
+  const body = /<article><h1>.*?<\/h1>(.*)<\/article>/s.exec(html)?.[1];
+  if (body === undefined) return undefined;
+  return {
+    title: meta('og:title') ?? '',
+    text: body
+      .replace(/<\/p>\s*<p>/g, '\n\n')
+      .replace(/<[^>]*>/g, '')
+      .replace('&amp;', '&'),
+    publishedAt: new Date(meta('article:published_time') ?? 0),
+    image: undefined,
+    language: 'en',
+    source: meta('og:site_name'),
+    topics: [meta('article:tag') ?? ''],
+    noArchive: false,
+    paywalled: false,
+    canonicalUrl: url,
+  };
+};

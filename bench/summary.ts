@@ -1,10 +1,6 @@
 import { Console } from 'node:console';
-import type { ArticleId } from '../src/model/article.ts';
 import { areNearDuplicates, shinglesOf } from '../src/story/shingles.ts';
-import { StoryIndex } from '../src/story/story-index.ts';
-import { extract } from '../src/summary/extract.ts';
 import { summarize } from '../src/summary/summarize.ts';
-import { separateCaptions } from '../src/text/captions.ts';
 import { countriesIn, parseCountry } from '../src/text/countries.ts';
 import { splitSentences } from '../src/text/sentences.ts';
 import { BASELINES, type Summarizer } from './summary/baselines.ts';
@@ -21,19 +17,21 @@ import * as corpora from './summary/corpora.ts';
 import { accusedArticles } from './summary/denials.ts';
 import { flawsIn } from './summary/flaws.ts';
 import { meanRouge, rouge } from './summary/rouge.ts';
+import { seeds } from './summary/seeds.ts';
+import { speed } from './summary/speed.ts';
 
 /** `node bench/summary.ts`: a table for people on stderr, the same as JSON on stdout. */
 const rows: { what: string; value: string; against: string }[] = [];
 
 summaries();
 denials();
-seeds();
+seeds(row);
 sentences();
 verbatim();
 nearDuplicates();
 stories();
 countries();
-speed();
+speed(row);
 
 new Console(process.stderr).table(rows);
 process.stdout.write(`${JSON.stringify(rows, undefined, 1)}\n`);
@@ -113,32 +111,6 @@ function denials(): void {
     kept((article, k) => [...summarize({ ...article, truncated: false }, { sentences: k })]),
     `lead ${kept(BASELINES.lead ?? (() => []))}, textrank ${kept(BASELINES.textrank ?? (() => []))}`,
   );
-}
-
-function seeds(): void {
-  const docs = corpora.docs();
-  let passed = 0;
-  let tagged = 0;
-  const index = new StoryIndex();
-  const storiesFound = new Set<number>();
-  const checks = corpora.seedChecks();
-  for (const [i, { headline, anyOf, noneOf, countries: wanted }] of checks.entries()) {
-    const doc = docs.find(({ id, title }) => id.startsWith('seed-') && title === headline);
-    if (doc === undefined) continue;
-    const { text } = separateCaptions(doc.body);
-    const summary = summarize({ title: headline, text, truncated: text.endsWith('...') }).join(' ');
-    const fair = anyOf.every((group) => group.some((part) => summary.includes(part)));
-    if (fair && !noneOf.some((part) => summary.includes(part))) passed += 1;
-    const tags = countriesIn(headline, text);
-    if (wanted.every((code) => tags.includes(code))) tagged += 1;
-    const publishedAt = new Date(0); // all at once, as a results page comes in
-    storiesFound.add(
-      index.add({ id: (i + 1) as ArticleId, title: headline, text, source: '', publishedAt }),
-    );
-  }
-  row('seed checks', `${passed}/${checks.length}`);
-  row('seed: country tags right', `${tagged}/${checks.length}`);
-  row('seed: stories', `${storiesFound.size} of 6`);
 }
 
 function sentences(): void {
@@ -233,6 +205,7 @@ function nearDuplicates(): void {
 function stories(): void {
   const sets: [string, Item[][], number][] = [
     ['ECB+ 277 texts, 24 look-alike events', eventSets(), 0.25],
+    ['ECB+, 12 more orders', eventSets(Array.from({ length: 12 }, (_, i) => 200 + i)), 0.25],
     ['headlines of 40 publishers', headlineSets(), 0.2],
   ];
   for (const [name, items, threshold] of sets) {
@@ -269,60 +242,4 @@ function countries(): void {
       .join(' / '),
     'the links leave nationalities out, so precision is a lower bound',
   );
-}
-
-function speed(): void {
-  const articles = corpora
-    .docs()
-    .filter(({ body }) => body.split(' ').length > 700 && body.split(' ').length < 1300);
-  const texts = articles.map(({ title, body }) => ({ title, text: body, truncated: false }));
-  for (const article of texts) summarize(article);
-  row(
-    `summary of some 1,000 words: ms, median / p95`,
-    timed(texts, (article) => summarize(article)),
-  );
-  row(
-    'extract of some 1,000 words: ms, median / p95',
-    timed(texts, (article) => extract(article, ['government', 'people'], { maxChars: 300 })),
-  );
-  const index = new StoryIndex();
-  const added = scrambled(21_000);
-  for (const article of added.slice(0, 20_000)) index.add(article);
-  row(
-    'story of a new article at 20,000 live: ms, median / p95',
-    timed(added.slice(20_000), (article) => index.add(article)),
-  );
-}
-
-function timed<Input>(inputs: readonly Input[], run: (input: Input) => unknown): string {
-  const times = inputs
-    .map((input) => {
-      const start = performance.now();
-      run(input);
-      return performance.now() - start;
-    })
-    .toSorted((a, b) => a - b);
-  const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(2);
-  return `${at(0.5)} / ${at(0.95)}`;
-}
-
-/** Articles of 250 words drawn from real ones: as varied as news, and no copies of each other. */
-function scrambled(count: number): Parameters<StoryIndex['add']>[0][] {
-  const random = corpora.seededRandom(5);
-  const any = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
-  const words = corpora
-    .docs()
-    .filter(({ body }) => body.length > 600)
-    .map(({ body }) => body.split(/\s+/));
-  return Array.from({ length: count }, (_, i) => {
-    const own = any(words) ?? [];
-    const draw = () => any(random() < 0.6 ? own : (any(words) ?? [])) ?? '';
-    return {
-      id: (i + 1) as ArticleId,
-      title: Array.from({ length: 9 }, draw).join(' '),
-      text: Array.from({ length: 250 }, draw).join(' '),
-      source: 'A',
-      publishedAt: new Date(1.7e12 + i * 60_000),
-    };
-  });
 }

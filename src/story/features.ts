@@ -1,4 +1,5 @@
 import { isContentWord, knownStem } from '../text/content-stems.ts';
+import { isStandingName } from '../text/standing-names.ts';
 import { tokensOf } from '../text/tokens.ts';
 
 export type Features = {
@@ -6,6 +7,8 @@ export type Features = {
   readonly weights: ReadonlyMap<string, number>;
   /** Stems of names: words written with a capital inside a sentence. */
   readonly names: ReadonlySet<string>;
+  /** Stems of names that say what beat it is of, not what happened. */
+  readonly standing: ReadonlySet<string>;
   /** All words of title and text in order, folded: for shingles. */
   readonly words: readonly string[];
   /** Hardly more than a headline: little to go by. */
@@ -27,6 +30,7 @@ const BARE = 30;
 export function featuresOf(title: string, text: string): Features {
   const counts = new Map<string, number>();
   const names = new Set<string>();
+  const standing = new Set<string>();
   const words: string[] = [];
   for (const [part, weight] of [
     [title, TITLE],
@@ -40,14 +44,17 @@ export function featuresOf(title: string, text: string): Features {
       end = token.end;
       if (!isContentWord(token.folded)) continue;
       const key = knownStem(token.folded);
-      if (cased && !begins && isCapital(token.text)) names.add(key);
+      if (isCapital(token.text)) {
+        if (cased && !begins) names.add(key);
+        if (isStandingName(token.folded)) standing.add(key);
+      }
       counts.set(key, (counts.get(key) ?? 0) + weight);
     }
   }
   for (const [key, count] of counts) {
     counts.set(key, (1 + Math.log(count)) * (names.has(key) ? NAME : 1));
   }
-  return { weights: counts, names, words, bare: words.length < BARE };
+  return { weights: counts, names, standing, words, bare: words.length < BARE };
 }
 
 function isCapital(word: string): boolean {

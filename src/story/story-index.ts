@@ -1,37 +1,16 @@
-import type { Article, ArticleId, StoryId } from '../model/article.ts';
-import { areDifferentEvents } from './entity-veto.ts';
+import type { ArticleId, StoryId } from '../model/article.ts';
 import { featuresOf } from './features.ts';
+import {
+  type Draft,
+  type Entry,
+  LiveStory,
+  type Match,
+  type Membership,
+  type StoryArticle,
+} from './live-story.ts';
+import { closestCopy, closestStory } from './match.ts';
 import { Postings } from './postings.ts';
-import { areNearDuplicates, containment, shinglesOf } from './shingles.ts';
-
-export type StoryArticle = Pick<Article, 'id' | 'title' | 'text' | 'source' | 'publishedAt'>;
-
-/** Why an article is in its story. */
-export type Membership = {
-  readonly id: ArticleId;
-  readonly title: string;
-  readonly source: string;
-  readonly joined: 'opened' | 'near-duplicate' | 'similar' | 'restored';
-  /** How alike the article and the story were when it joined, 0 to 1. */
-  readonly similarity: number;
-};
-
-/** When an article joins a story. */
-type Setting = {
-  /** From this similarity on. */
-  readonly threshold: number;
-  /** Similarity halves for so long a silence between the article and the story. */
-  readonly halfLifeMs: number;
-};
-
-const HOUR = 3_600_000;
-const FULL_TEXT: Setting = { threshold: 0.24, halfLifeMs: 72 * HOUR };
-
-/** A bare headline says so little that the time must speak, too. */
-const HEADLINE: Setting = { threshold: 0.18, halfLifeMs: 12 * HOUR };
-
-/** A copy of a text counts as one for so long; a yearly report that repeats itself is news. */
-const COPY_WITHIN_MS = 7 * 24 * HOUR;
+import { shinglesOf } from './shingles.ts';
 
 /**
  * Sorts articles into stories as they come: one pass, in memory, no clock, so that the same
@@ -100,7 +79,7 @@ export class StoryIndex {
 
   /** Unit vector of the article, its words weighted by how rare they are among the live ones. */
   #draft({ id, title, text, source, publishedAt }: StoryArticle): Draft {
-    const { weights, names, words, bare } = featuresOf(title, text);
+    const { weights, names, standing, words, bare } = featuresOf(title, text);
     const live = this.#byId.size;
     const heaviest = [...weights]
       .map(([word, weight]): [string, number] => {
@@ -114,6 +93,7 @@ export class StoryIndex {
       article: { id, title, source, publishedAt },
       vector,
       names: [...vector.keys()].filter((word) => names.has(word)),
+      standing,
       shingles: shinglesOf(words),
       bare,
     };
@@ -172,65 +152,6 @@ export class StoryIndex {
   }
 }
 
-type Draft = {
-  readonly article: Pick<StoryArticle, 'id' | 'title' | 'source' | 'publishedAt'>;
-  /** Unit length, the heaviest word first. */
-  readonly vector: ReadonlyMap<string, number>;
-  /** The heaviest first. */
-  readonly names: readonly string[];
-  readonly shingles: Uint32Array;
-  readonly bare: boolean;
-};
-
-/** `live` is the story it counts for, until it is removed. */
-type Entry = Draft & Match & { live: LiveStory | undefined };
-
-type Match = {
-  readonly story: StoryId;
-  readonly joined: Membership['joined'];
-  readonly similarity: number;
-};
-
-/** The live articles of a story, and the sum of their vectors. */
-class LiveStory {
-  readonly id: StoryId;
-  readonly members: Entry[] = [];
-  readonly #sum = new Map<string, number>();
-  #squared = 0;
-
-  constructor(id: StoryId) {
-    this.id = id;
-  }
-
-  get norm(): number {
-    return Math.sqrt(Math.max(this.#squared, Number.EPSILON));
-  }
-
-  cosineWith({ vector }: Draft): number {
-    let dot = 0;
-    for (const [word, weight] of vector) dot += weight * (this.#sum.get(word) ?? 0);
-    return dot / this.norm;
-  }
-
-  add(entry: Entry): void {
-    this.members.push(entry);
-    for (const [word, weight] of entry.vector) {
-      const before = this.#sum.get(word) ?? 0;
-      this.#sum.set(word, before + weight);
-      this.#squared += weight * (2 * before + weight);
-    }
-  }
-
-  remove(entry: Entry): void {
-    this.members.splice(this.members.indexOf(entry), 1);
-    for (const [word, weight] of entry.vector) {
-      const before = this.#sum.get(word) ?? 0;
-      this.#sum.set(word, before - weight);
-      this.#squared -= weight * (2 * before - weight);
-    }
-  }
-}
-
 /** The words of an article that are kept: the others decide nothing. */
 const KEPT_WORDS = 100;
 
@@ -245,58 +166,3 @@ const COMPARED = 10;
 
 /** Copies share most of their heaviest words, an excerpt fewer. */
 const COPY_LIKENESS = 0.12;
-
-/** From this share on two texts are one, whomever they name; below, a form may have been filled in anew. */
-const SAME_TEXT = 0.8;
-
-function closestCopy(draft: Draft, candidates: readonly Entry[]): Match | undefined {
-  const copy = candidates.find((entry) => {
-    if (!areNearDuplicates(draft.shingles, entry.shingles)) return false;
-    if (silence(draft, [entry]) > COPY_WITHIN_MS) return false;
-    return (
-      containment(draft.shingles, entry.shingles) >= SAME_TEXT ||
-      !areDifferentEvents(draft, [entry])
-    );
-  });
-  if (copy === undefined) return undefined;
-  const similarity = containment(draft.shingles, copy.shingles);
-  return { story: copy.story, joined: 'near-duplicate', similarity };
-}
-
-/** How much more alike two texts must be for the very first articles. */
-const COLD = 0.25;
-
-/** Of so many articles on, half of that. */
-const WARM = 6;
-
-function closestStory(
-  draft: Draft,
-  candidates: readonly LiveStory[],
-  live: number,
-): Match | undefined {
-  const { threshold: warm, halfLifeMs } = draft.bare ? HEADLINE : FULL_TEXT;
-  // Among few articles no word is known to be common: all news of one beat look alike.
-  const threshold = warm + (draft.bare ? 0 : (COLD * WARM) / (WARM + live));
-  const best = candidates
-    .map((story) => ({ story, cosine: story.cosineWith(draft) }))
-    .filter(({ cosine }) => cosine >= threshold)
-    .map(({ story, cosine }) => {
-      const similarity = cosine * 0.5 ** (silence(draft, story.members) / halfLifeMs);
-      return { story, similarity };
-    })
-    .filter(({ similarity }) => similarity >= threshold)
-    .toSorted((a, b) => b.similarity - a.similarity || a.story.id - b.story.id)
-    .find(({ story }) => draft.bare || !areDifferentEvents(draft, story.members));
-  return best === undefined
-    ? undefined
-    : { story: best.story.id, joined: 'similar', similarity: best.similarity };
-}
-
-/** Milliseconds between the article and the member nearest to it in time. */
-function silence({ article }: Draft, members: readonly Draft[]): number {
-  const at = article.publishedAt.getTime();
-  return members.reduce(
-    (least, member) => Math.min(least, Math.abs(at - member.article.publishedAt.getTime())),
-    Infinity,
-  );
-}

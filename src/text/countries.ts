@@ -36,6 +36,13 @@ export function countryName(code: string): string {
   return NAMES.get(code) ?? code;
 }
 
+/** Folded words that alone name a country or its people. */
+export function countryWords(): string[] {
+  return [...GAZETTEER].flatMap(([name, code]) =>
+    code === NOWHERE || name.includes(' ') ? [] : [name],
+  );
+}
+
 /** Takes the place of a code for names that only look like a country: "New Mexico". */
 const NOWHERE = '';
 

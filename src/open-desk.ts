@@ -4,6 +4,13 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { Desk } from './commands/desk.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { Config } from './config.ts';
+import type { FeedWeb } from './feed/find-feed.ts';
+import { liveStories } from './feed/live-stories.ts';
+import { createFetcher, type Fetcher } from './feed/net/fetcher.ts';
+import { userAgentOf } from './feed/net/user-agent.ts';
+import { discoverFeeds, likelyFeedAddresses } from './feed/parse/discover.ts';
+import { parseFeed } from './feed/parse/parse-feed.ts';
+import type { FeedService } from './feed/refresh.ts';
 import type { Log } from './log.ts';
 import { openFinder } from './search/finder.ts';
 import { closeDatabase, openDatabase } from './store/database.ts';
@@ -12,7 +19,11 @@ import { summarize } from './summary/summarize.ts';
 
 export const VERSION: string = packageJson.version;
 
-export type OpenDesk = Desk & { readonly close: () => Promise<void> };
+export type OpenDesk = Desk & {
+  /** The only way out to feeds and their pages. */
+  readonly fetcher: Fetcher;
+  readonly close: () => Promise<void>;
+};
 
 /** The database and the search over it, without any platform: what the command line needs. */
 export async function openDesk(config: Config, log: Log): Promise<OpenDesk> {
@@ -23,18 +34,39 @@ export async function openDesk(config: Config, log: Log): Promise<OpenDesk> {
     log,
     snapshotFile: join(config.dataDir, 'search.snapshot'),
   });
+  const { fetcher, web } = openWeb(config);
   return {
     commands: COMMANDS,
     db,
     finder,
+    web,
+    fetcher,
     log,
     summarize: async (article) =>
       config.summarizer ? chooseWithModel(article, config.summarizer, { log }) : summarize(article),
     timezone: config.timezone,
     version: VERSION,
     close: async () => {
+      await fetcher.close();
       await finder.close();
       await closeDatabase(db);
     },
   };
+}
+
+/** The web as feeds are sought and read in it. */
+export function openWeb({ allowPrivateNetworks, contact }: Config): {
+  readonly fetcher: Fetcher;
+  readonly web: FeedWeb;
+} {
+  const userAgent = userAgentOf(VERSION, contact);
+  const fetcher = createFetcher({ allowPrivateNetworks, userAgent });
+  const { fetch } = fetcher;
+  return { fetcher, web: { fetch, parseFeed, discoverFeeds, likelyFeedAddresses } };
+}
+
+/** What reads the feeds of a desk. */
+export function feedServiceOf({ db, web, log }: OpenDesk, now: () => Date): FeedService {
+  const { fetch, parseFeed } = web;
+  return { db, fetch, parseFeed, stories: liveStories(), log, now, random: Math.random };
 }

@@ -46,6 +46,7 @@ const SOURCES: Readonly<Record<SuggestionSource, true>> = {
   source: true,
   zone: true,
   subscription: true,
+  feed: true,
 };
 
 /** What the page talks to. */

@@ -12,6 +12,7 @@ import { addShare, removeShare } from '../store/shares.ts';
 import { findSubscription } from '../store/subscriptions.ts';
 import type { Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
+import { runOnFeed } from './feed-actions.ts';
 import { help } from './help.ts';
 import { MANAGERS_ONLY } from './managers-only.ts';
 import { cardOf } from './open.ts';
@@ -69,6 +70,11 @@ export async function runAction(
       });
     case 'help':
       return privately(help(desk));
+    case 'feed-check':
+    case 'feed-remove':
+    case 'feed-restore':
+    case 'feed-follow':
+      return managed(invocation, () => runOnFeed(action.kind, action.feed, invocation, desk));
     default:
       return runOnSubscription(action.kind, action.subscription, invocation, desk);
   }

@@ -53,7 +53,14 @@ export type Suggest = (request: {
   readonly typed: string;
 }) => Promise<readonly Suggestion[]>;
 
-export type SuggestionSource = 'article' | 'topic' | 'country' | 'source' | 'zone' | 'subscription';
+export type SuggestionSource =
+  | 'article'
+  | 'topic'
+  | 'country'
+  | 'source'
+  | 'zone'
+  | 'subscription'
+  | 'feed';
 
 export type CommandOption = {
   readonly name: string;

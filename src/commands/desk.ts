@@ -1,3 +1,4 @@
+import type { FeedWeb } from '../feed/find-feed.ts';
 import type { Log } from '../log.ts';
 import type { Article } from '../model/article.ts';
 import type { Finder } from '../search/finder.ts';
@@ -9,6 +10,8 @@ export type Desk = {
   readonly commands: readonly Command[];
   readonly db: Database;
   readonly finder: Finder;
+  /** Where feeds are looked for. */
+  readonly web: FeedWeb;
   readonly log: Log;
   /** The sentences of an article's summary, verbatim and in order. */
   readonly summarize: (article: Article) => Promise<readonly string[]>;

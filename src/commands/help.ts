@@ -8,8 +8,8 @@ import { privately, refusal } from './reply.ts';
 const GROUPS: readonly { readonly title: string; readonly verbs: readonly string[] }[] = [
   { title: 'Search', verbs: ['search', 'latest', 'topics'] },
   { title: 'Read', verbs: ['open', 'digest'] },
-  { title: 'Subscribe', verbs: ['subscribe', 'list', 'change', 'unsubscribe'] },
-  { title: 'Look after it', verbs: ['status'] },
+  { title: 'Subscribe', verbs: ['subscribe', 'list', 'unsubscribe'] },
+  { title: 'Look after it', verbs: ['feed list', 'status'] },
 ];
 
 /** One command of that name in each family: whichever is typed, the same screen comes. */

@@ -1,5 +1,8 @@
 import type { Command } from './command.ts';
 import { digestCommand } from './digest.ts';
+import { feedAddCommand } from './feed-add.ts';
+import { feedImportCommand } from './feed-import.ts';
+import { feedCheckCommand, feedListCommand, feedRemoveCommand } from './feed-look.ts';
 import { newsdeskHelpCommand, newsHelpCommand } from './help.ts';
 import { latestCommand } from './latest.ts';
 import { listCommand } from './list.ts';
@@ -39,6 +42,11 @@ export const COMMANDS: readonly Command[] = [
   previewCommand,
   sendCommand,
   unsubscribeCommand,
+  feedAddCommand,
+  feedListCommand,
+  feedCheckCommand,
+  feedRemoveCommand,
+  feedImportCommand,
   statusCommand,
   newsdeskHelpCommand,
 ];

@@ -8,6 +8,7 @@ import type { Query, SearchResult } from '../model/query.ts';
 import { parseQuery } from '../search/query.ts';
 import { countArticles } from '../store/articles.ts';
 import { saveList } from '../store/lists.ts';
+import { unreadFeeds } from '../store/polled-feeds.ts';
 import { currentRevision } from '../store/revisions.ts';
 import { cut } from '../text/graphemes.ts';
 import type { Desk } from './desk.ts';
@@ -101,8 +102,21 @@ async function nothing(desk: Desk, list: List, result: SearchResult, now: Date):
       const article = parseArticleId(value);
       return article ? [{ label: cut(label, 75), action: { kind: 'open' as const, article } }] : [];
     }),
-    hasArticles: (await countArticles(desk.db)) > 0,
+    empty:
+      (await countArticles(desk.db)) > 0 ? undefined : { readAt: await firstReadAt(desk.db, now) },
   });
+}
+
+const MINUTE_MS = 60_000;
+/** Eight are read at once, and each may have some pages read. */
+const FEED_MS = 1_500;
+
+/** About when every feed will have been read once; undefined where none waits for that. */
+async function firstReadAt(db: Desk['db'], now: Date): Promise<Date | undefined> {
+  const unread = await unreadFeeds(db);
+  if (unread === 0) return undefined;
+  const at = now.getTime() + MINUTE_MS + unread * FEED_MS;
+  return new Date(Math.ceil(at / MINUTE_MS) * MINUTE_MS);
 }
 
 /** The bare words, if filters were what kept everything out. */

@@ -1,8 +1,10 @@
 import { nextRuns } from '../digest/next-runs.ts';
+import { isAiling } from '../message/feed-messages.ts';
 import { statusMessage } from '../message/status-message.ts';
 import { countArticles } from '../store/articles.ts';
 import { recentDeliveries } from '../store/delivery-history.ts';
 import { countFeeds } from '../store/feeds.ts';
+import { feedsFor } from '../store/polled-feeds.ts';
 import { subscriptionsOfTenant } from '../store/subscriptions.ts';
 import type { Command } from './command.ts';
 import { privately } from './reply.ts';
@@ -18,9 +20,10 @@ export const statusCommand: Command = {
   example: '/newsdesk status',
   options: [],
   run: async (_, { channel, now }, { db, version }) => {
-    const [articles, feeds, subscriptions, last, unsure] = await Promise.all([
+    const [articles, feeds, read, subscriptions, last, unsure] = await Promise.all([
       countArticles(db),
       countFeeds(db),
+      feedsFor(db, channel),
       subscriptionsOfTenant(db, channel),
       recentDeliveries(db, { tenant: channel, limit: MAX_DELIVERIES }),
       recentDeliveries(db, { tenant: channel, states: ['unknown'], limit: MAX_DELIVERIES }),
@@ -35,6 +38,10 @@ export const statusCommand: Command = {
         version,
         articles,
         feeds,
+        polled: {
+          read: read.filter((feed) => !isAiling(feed)).length,
+          ailing: read.filter(isAiling).map(({ title }) => title),
+        },
         subscriptions: subscriptions.length,
         paused: subscriptions.filter(({ paused }) => paused).length,
         next: next[0],

@@ -1,4 +1,5 @@
 import { firstGap, nextRuns } from '../digest/next-runs.ts';
+import { addressIn, findFeed } from '../feed/find-feed.ts';
 import type { Message } from '../message/message.ts';
 import { followedAlready, subscribed } from '../message/subscription-messages.ts';
 import type { Channel, Person } from '../model/channel.ts';
@@ -6,8 +7,10 @@ import type { NewSubscription, SubscriptionTerms } from '../model/subscription.t
 import { parseQuery } from '../search/query.ts';
 import { addSubscription, subscriptionsOfChannel } from '../store/subscriptions.ts';
 import { parseTimes } from '../text/clock.ts';
-import type { Command } from './command.ts';
+import type { Command, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
+import { addFound } from './feed-add.ts';
+import { sourceQuery } from './of-feed.ts';
 import { privately, refusal } from './reply.ts';
 import { FILTERS, queryText } from './search.ts';
 import { CHANNEL_OPTION, readTerms, TERM_OPTIONS } from './subscription-options.ts';
@@ -22,7 +25,7 @@ export const subscribeCommand: Command = {
   aliases: ['sub', 'follow'],
   description: 'Send this channel a daily digest of what matches',
   usage:
-    '/newsdesk subscribe <words | topic:x> at:08:00[,17:30] [days:mon-fri tz:Asia/Tashkent top:8 empty:skip as:now max:5/h quiet:22-7]',
+    '/newsdesk subscribe <words | topic:x | address of a feed> at:08:00[,17:30] [days:mon-fri tz:Asia/Tashkent top:8 empty:skip as:now max:5/h quiet:22-7]',
   example: EXAMPLE,
   managed: true,
   options: [
@@ -37,11 +40,10 @@ export const subscribeCommand: Command = {
     CHANNEL_OPTION,
   ],
   run: async (request, { channel, person, now }, desk) => {
-    const plain = plainSubscription(queryText(request), {
-      channel,
-      person,
-      timezone: desk.timezone,
-    });
+    const place = { channel, person, timezone: desk.timezone };
+    const words = await wordsFor(request.words, { ...place, now }, desk);
+    if (typeof words !== 'string') return words;
+    const plain = plainSubscription(queryText({ ...request, words }), place);
     const read = readTerms(request.options, plain);
     if (read.kind === 'bad') {
       return refusal({ ...read, example: EXAMPLE, keep: request.words });
@@ -49,6 +51,31 @@ export const subscribeCommand: Command = {
     return privately(await subscribe(desk, { ...plain, ...read.terms }, { now, here: channel }));
   },
 };
+
+/**
+ * What to follow: the words themselves, or, where they are the address of a feed or a site, what
+ * comes from there; that feed is read from then on. A reply where there is no telling.
+ */
+async function wordsFor(
+  words: string,
+  by: { readonly channel: Channel; readonly person: Person; readonly now: Date },
+  desk: Desk,
+): Promise<string | Reply> {
+  const typed = addressIn(words);
+  if (!typed) return words;
+  const found = await findFeed(desk.web, typed.address);
+  if (found.kind === 'none' && !typed.isSure) return words;
+  const added = await addFound(desk, found, { ...by, command: '/newsdesk subscribe' });
+  if (added.kind === 'reply') return added.reply;
+  const { feed, sources } = added;
+  const [source = feed.title] = sources;
+  if (sources.length <= 1) return sourceQuery(source);
+  return refusal({
+    what: `${feed.title} brings articles of several outlets; it is read from now on.`,
+    advice: 'Follow it by words, a topic or one of the outlets.',
+    example: `/newsdesk subscribe ${sourceQuery(source)} at:08:00`,
+  });
+}
 
 /**
  * Makes the subscription and says when, where and how much. A channel that follows the same in

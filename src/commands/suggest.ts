@@ -1,9 +1,11 @@
 import type { Suggestion } from '../model/query.ts';
+import { feedsFor } from '../store/polled-feeds.ts';
 import { subscriptionsOfChannel } from '../store/subscriptions.ts';
 import { cut } from '../text/graphemes.ts';
 import { nearestZones } from '../text/zones.ts';
 import type { Suggest } from './command.ts';
 import type { Desk } from './desk.ts';
+import { meantFeeds } from './pick-feed.ts';
 
 const MAX_ROWS = 25;
 const MAX_LABEL = 100;
@@ -39,6 +41,12 @@ async function rowsFor(
           label: `${query || 'everything'} · ${at.join(', ')}`,
           value: String(id),
         }));
+    case 'feed':
+      return meantFeeds(await feedsFor(db, channel), typed).map(({ id, title, url }) => ({
+        kind: 'feed',
+        label: `${title} · ${new URL(url).host}`,
+        value: String(id),
+      }));
     default:
       return finder.suggest(typed, [source], MAX_ROWS);
   }

@@ -16,6 +16,9 @@ export type Candidate = {
   readonly isDated: boolean;
 };
 
+/** An item without any words has nothing to be read, only an address. */
+const HAS_SIGNS = /[^\s\p{C}]/u;
+
 /** More new items than this with headlines of known ones: the feed was linked anew, not written. */
 const FLOOD = 20;
 
@@ -34,7 +37,9 @@ export function recogniseItems(
   const byUrl = new Map(known.map((item) => [item.url, item]));
   const byTitle = uniqueByTitle(known);
 
-  const candidates = items.map((item) => candidateOf(item, { ...feed, repeated, byKey }));
+  const candidates = items
+    .filter(({ title }) => HAS_SIGNS.test(title))
+    .map((item) => candidateOf(item, { ...feed, repeated, byKey }));
   const taken = new Set<KnownItem>();
   for (const candidate of candidates) {
     const { key, url } = candidate.article;

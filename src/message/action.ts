@@ -1,5 +1,6 @@
 import { type ArticleId, parseArticleId } from '../model/article.ts';
 import { type Period, parsePeriod } from '../model/delivery.ts';
+import { type FeedId, parseFeedId } from '../model/feed.ts';
 import { type ListId, parseListId } from '../model/list.ts';
 import { parseShareId, type ShareId } from '../model/share.ts';
 import { parseSubscriptionId, type SubscriptionId } from '../model/subscription.ts';
@@ -18,6 +19,7 @@ export type Action =
   /** `option` as it is typed: `at:09:00`, `days:weekdays`. */
   | { readonly kind: 'change'; readonly subscription: SubscriptionId; readonly option: string }
   | { readonly kind: 'resend'; readonly subscription: SubscriptionId; readonly period: Period }
+  | { readonly kind: FeedVerb; readonly feed: FeedId }
   | { readonly kind: 'help' };
 
 /** What needs nothing but the subscription; `move` means to the channel of whoever presses. */
@@ -33,6 +35,10 @@ export const SUBSCRIPTION_VERBS = [
   'undo',
 ] as const;
 export type SubscriptionVerb = (typeof SUBSCRIPTION_VERBS)[number];
+
+/** What needs nothing but the feed; `feed-follow` means in the channel of whoever presses. */
+export const FEED_VERBS = ['feed-check', 'feed-remove', 'feed-restore', 'feed-follow'] as const;
+export type FeedVerb = (typeof FEED_VERBS)[number];
 
 /**
  * The wire form of an action, `v1:page:k3j…:2`: at most 75 characters, for that is all a Slack
@@ -80,6 +86,9 @@ export function parseAction(wire: string): Action | undefined {
     case 'help':
       return first === '' && second === '' ? { kind } : undefined;
     default: {
+      const feedVerb = FEED_VERBS.find((known) => known === kind);
+      const feed = parseFeedId(first);
+      if (feedVerb) return feed && second === '' ? { kind: feedVerb, feed } : undefined;
       const verb = SUBSCRIPTION_VERBS.find((known) => known === kind);
       const subscription = parseSubscriptionId(first);
       return verb && subscription && second === '' ? { kind: verb, subscription } : undefined;
@@ -104,6 +113,11 @@ function fieldsOf(action: Action): (string | number)[] {
       return [action.subscription, action.period];
     case 'help':
       return [];
+    case 'feed-check':
+    case 'feed-remove':
+    case 'feed-restore':
+    case 'feed-follow':
+      return [action.feed];
     default:
       return [action.subscription];
   }

@@ -12,6 +12,7 @@ import {
   type Message,
   type Span,
   text,
+  time,
 } from './message.ts';
 import { openMenu } from './open-menu.ts';
 import { counted, formatNumber } from './spans.ts';
@@ -141,10 +142,11 @@ export function nothingFound(options: {
   readonly wider: { readonly list: ListId; readonly total: number } | undefined;
   /** Headlines near what was typed. */
   readonly near: Menu['options'];
-  readonly hasArticles: boolean;
+  /** The archive is empty; `readAt` is about when the feeds will have been read, where there are any. */
+  readonly empty: { readonly readAt: Date | undefined } | undefined;
 }): Message {
   const { result, wider, near, list } = options;
-  if (!options.hasArticles) return emptyArchive();
+  if (options.empty) return emptyArchive(options.empty.readAt);
   return {
     blocks: [
       { kind: 'heading', spans: [text('Nothing for '), italic(cut(options.what, MAX_WHAT))] },
@@ -188,18 +190,40 @@ export function nothingFound(options: {
   };
 }
 
-function emptyArchive(): Message {
+function emptyArchive(readAt: Date | undefined): Message {
+  if (readAt) return { blocks: beingRead(readAt) };
   return {
     blocks: [
       { kind: 'heading', spans: [text('No articles yet')] },
       {
         kind: 'paragraph',
         spans: [
-          text('The archive is empty. Whoever runs this bot can fill it with '),
+          text('The archive is empty. A feed fills it: '),
+          code('/newsdesk feed add timesca.com'),
+          text('. So does a file: '),
           code('npm run -s newsdesk -- import FILE'),
-          text('.'),
         ],
       },
     ],
   };
+}
+
+function beingRead(readAt: Date): Message['blocks'] {
+  return [
+    { kind: 'heading', spans: [text('No articles yet')] },
+    {
+      kind: 'paragraph',
+      spans: [text('The first fetch finishes about '), time(readAt, 'date-time'), text('.')],
+    },
+    {
+      kind: 'note',
+      spans: [
+        text('Meanwhile: '),
+        code('/newsdesk feed list'),
+        text(' shows what is read, '),
+        code('/newsdesk feed add timesca.com'),
+        text(' adds to it.'),
+      ],
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 import type { DeliveryKey, DeliveryState } from '../model/delivery.ts';
-import { type Block, type Message, type Span, text, time } from './message.ts';
+import { type Block, code, type Message, type Span, text, time } from './message.ts';
 import { counted } from './spans.ts';
 
 export type ShownDelivery = DeliveryKey & {
@@ -14,6 +14,8 @@ export function statusMessage(options: {
   readonly version: string;
   readonly articles: number;
   readonly feeds: number;
+  /** Of those that are read: how many, and the titles of those with a problem. */
+  readonly polled: { readonly read: number; readonly ailing: readonly string[] };
   readonly subscriptions: number;
   readonly paused: number;
   readonly next: Date | undefined;
@@ -22,7 +24,7 @@ export function statusMessage(options: {
   /** Deliveries of which nobody knows whether they arrived. */
   readonly unsure: readonly ShownDelivery[];
 }): Message {
-  const { articles, feeds, subscriptions, paused, next, last, unsure } = options;
+  const { articles, feeds, polled, subscriptions, paused, next, last, unsure } = options;
   return {
     blocks: [
       { kind: 'heading', spans: [text(`Newsdesk ${options.version}`)] },
@@ -30,6 +32,7 @@ export function statusMessage(options: {
         kind: 'bullets',
         items: [
           [text(`Archive: ${counted(articles, 'article')} from ${counted(feeds, 'feed')}`)],
+          ...polledSpans(polled),
           [
             text(`Digests here: ${subscriptions}`),
             ...(paused > 0 ? [text(` (${paused} paused)`)] : []),
@@ -44,6 +47,22 @@ export function statusMessage(options: {
       ...unsure.flatMap(unsureBlocks),
     ],
   };
+}
+
+const MAX_AILING = 5;
+
+function polledSpans({ read, ailing }: { read: number; ailing: readonly string[] }): Span[][] {
+  if (read + ailing.length === 0) return [];
+  const named = ailing.slice(0, MAX_AILING).join(', ');
+  const more = ailing.length > MAX_AILING ? ` and ${ailing.length - MAX_AILING} more` : '';
+  return [
+    [
+      text(`Read regularly: ${counted(read, 'feed')}`),
+      ...(ailing.length === 0
+        ? []
+        : [text(`; with a problem: ${named}${more}, see `), code('/newsdesk feed list')]),
+    ],
+  ];
 }
 
 function unsureBlocks({ subscription, period, query, plannedAt }: ShownDelivery): Block[] {

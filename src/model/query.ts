@@ -76,7 +76,7 @@ export type SearchResult = {
 
 /** A row of an autocomplete list. */
 export type Suggestion = {
-  readonly kind: 'article' | 'topic' | 'country' | 'source' | 'zone' | 'subscription';
+  readonly kind: 'article' | 'topic' | 'country' | 'source' | 'zone' | 'subscription' | 'feed';
   readonly label: string;
   /** What choosing it stands for: an article's id, a topic's name, a country's code. */
   readonly value: string;

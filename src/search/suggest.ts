@@ -31,7 +31,8 @@ export function suggest(
   const most = Math.min(limit, MOST_ROWS);
   const rows = kinds.map((kind) => {
     if (kind === 'article') return suggestArticles(typed, most, view);
-    return kind === 'zone' || kind === 'subscription' ? [] : suggestLabels(kind, typed, most, view);
+    if (kind === 'zone' || kind === 'subscription' || kind === 'feed') return [];
+    return suggestLabels(kind, typed, most, view);
   });
   return fairShare(rows, most);
 }

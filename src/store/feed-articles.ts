@@ -85,3 +85,36 @@ export async function saveItems(tx: Database, items: readonly StoredItem[]): Pro
       .execute();
   }
 }
+
+/** How much a feed has brought in all and of late, judged by the articles' own dates, and the newest of it. */
+export async function articlesOfFeed(
+  db: Database,
+  feed: FeedId,
+  { since, newest }: { readonly since: Date; readonly newest: number },
+): Promise<{
+  readonly articles: number;
+  /** Since then. */
+  readonly recent: number;
+  readonly newest: readonly { readonly title: string; readonly url: string | undefined }[];
+}> {
+  const of = db.query.selectFrom('article').where('feed_id', '=', feed);
+  const count = (row: { n: number } | undefined) => Number(row?.n ?? 0);
+  const [all, recent, rows] = await Promise.all([
+    of.select((row) => row.fn.countAll<number>().as('n')).executeTakeFirst(),
+    of
+      .select((row) => row.fn.countAll<number>().as('n'))
+      .where('published_at', '>=', since.getTime())
+      .executeTakeFirst(),
+    of
+      .select(['title', 'url'])
+      .orderBy('published_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(newest)
+      .execute(),
+  ]);
+  return {
+    articles: count(all),
+    recent: count(recent),
+    newest: rows.map(({ title, url }) => ({ title, url: url ?? undefined })),
+  };
+}

@@ -23,6 +23,7 @@ export async function feedByKey(db: Database, key: string): Promise<Feed | undef
   return row && { id: row.id as FeedId, key: row.key, title: row.title, url: row.url ?? undefined };
 }
 
+/** Those of which there are articles, or will be. */
 export async function countFeeds(db: Database): Promise<number> {
   const { n } = await db.query
     .selectFrom('feed')

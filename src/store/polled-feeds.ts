@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Channel, Platform, Tenant } from '../model/channel.ts';
 import type { FeedId, FeedOrigin, FeedPlace, FeedState, PolledFeed } from '../model/feed.ts';
 import { type Database, inTransaction } from './database.ts';
@@ -30,7 +30,7 @@ export async function addFeed(
     const id = known?.id ?? (await insertFeed(tx, feed, { origin, now }));
     const isNew = known?.state !== 'active';
     if (known && isNew) await revive(tx, id, now);
-    if (place) await savePlace(tx, id, place, now);
+    if (place) await savePlace(tx, id, place, { now });
     else if (known?.origin === 'chat') await setOrigin(tx, id, 'operator');
     return { feed: await feedThatIs(tx, id), isNew };
   });
@@ -93,9 +93,22 @@ export async function feedsFor(db: Database, tenant: Tenant): Promise<PolledFeed
     .select('feed_id')
     .where('platform', '=', tenant.platform)
     .where('workspace', '=', tenant.workspace)
+    .where('left_at', 'is', null)
     .execute();
   const own = new Set(rows.map(({ feed_id }) => feed_id));
   return (await listFeeds(db)).filter(({ id, origin }) => origin !== 'chat' || own.has(id));
+}
+
+/** How many wait for their first reading, and have not failed at it. */
+export async function unreadFeeds(db: Database): Promise<number> {
+  const { n } = await db.query
+    .selectFrom('feed_check')
+    .select((row) => row.fn.countAll<number>().as('n'))
+    .where('state', '=', 'active')
+    .where('first_read_at', 'is', null)
+    .where('failures', '=', 0)
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 export async function polledFeed(db: Database, id: FeedId): Promise<PolledFeed | undefined> {
@@ -112,27 +125,57 @@ export async function feedByUrl(db: Database, url: string): Promise<PolledFeed |
   return row && polledFeedOf(row);
 }
 
-/** It is read no more, whoever asked for it; its articles stay. */
-export async function removeFeed(db: Database, id: FeedId): Promise<void> {
+/** It is read no more, whoever asked for it; its articles stay. `by` may take that back. */
+export async function removeFeed(
+  db: Database,
+  id: FeedId,
+  { by, now }: { readonly by?: FeedPlace; readonly now: Date },
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     await setState(tx, id, 'removed');
-    await tx.query.deleteFrom('feed_place').where('feed_id', '=', id).execute();
+    await tx.query
+      .updateTable('feed_place')
+      .set({ left_at: now.getTime() })
+      .where('feed_id', '=', id)
+      .execute();
+    if (by) await savePlace(tx, id, by, { now, leftAt: now });
   });
 }
 
 /** The workspace wants it no more; true where nobody else does, and it is read no more. */
-export async function leaveFeed(db: Database, id: FeedId, tenant: Tenant): Promise<boolean> {
+export async function leaveFeed(
+  db: Database,
+  id: FeedId,
+  { by, now }: { readonly by: FeedPlace; readonly now: Date },
+): Promise<boolean> {
   return inTransaction(db, async (tx) => {
-    await tx.query
-      .deleteFrom('feed_place')
-      .where('feed_id', '=', id)
-      .where('platform', '=', tenant.platform)
-      .where('workspace', '=', tenant.workspace)
-      .execute();
+    await savePlace(tx, id, by, { now, leftAt: now });
     if ((await placesOf(tx, id)).length > 0) return false;
     await setState(tx, id, 'removed');
     return true;
   });
+}
+
+/** Whether the workspace had the feed and removed it. */
+export async function hasLeft(db: Database, id: FeedId, tenant: Tenant): Promise<boolean> {
+  const row = await db.query
+    .selectFrom('feed_place')
+    .select('left_at')
+    .where('feed_id', '=', id)
+    .where('platform', '=', tenant.platform)
+    .where('workspace', '=', tenant.workspace)
+    .executeTakeFirst();
+  return row?.left_at != null;
+}
+
+/** Whether anybody but this workspace uses the bot. */
+export async function servesOthers(db: Database, tenant: Tenant): Promise<boolean> {
+  const isOther = <T extends 'subscription' | 'feed_place'>(table: T) =>
+    sql<{ found: number }>`select 1 as found from ${sql.table(table)}
+      where platform <> 'web' and not (platform = ${tenant.platform} and workspace = ${tenant.workspace})
+      limit 1`.execute(db.query);
+  const found = await Promise.all([isOther('subscription'), isOther('feed_place')]);
+  return found.some(({ rows }) => rows.length > 0);
 }
 
 /** Where a feed was asked for: one channel of each workspace. */
@@ -141,6 +184,7 @@ export async function placesOf(db: Database, id: FeedId): Promise<FeedPlace[]> {
     .selectFrom('feed_place')
     .selectAll()
     .where('feed_id', '=', id)
+    .where('left_at', 'is', null)
     .orderBy('added_at')
     .execute();
   return rows.map(({ platform, workspace, channel, person }) => ({
@@ -166,30 +210,6 @@ export async function setTold(db: Database, id: FeedId, at: Date | undefined): P
     .set({ told_at: at?.getTime() ?? null })
     .where('feed_id', '=', id)
     .execute();
-}
-
-/** How many articles each feed has brought, and how many of them since then. */
-export async function articleCounts(
-  db: Database,
-  since: Date,
-): Promise<ReadonlyMap<FeedId, { readonly all: number; readonly recent: number }>> {
-  const rows = await db.query
-    .selectFrom('article')
-    .select((row) => [
-      'feed_id',
-      row.fn.countAll<number>().as('articles'),
-      row.fn
-        .sum<number>(row.case().when('first_seen_at', '>=', since.getTime()).then(1).else(0).end())
-        .as('recent'),
-    ])
-    .groupBy('feed_id')
-    .execute();
-  return new Map(
-    rows.map(({ feed_id, articles, recent }) => [
-      feed_id as FeedId,
-      { all: Number(articles), recent: Number(recent) },
-    ]),
-  );
 }
 
 type Row = Selectable<Schema['feed']> & Selectable<Schema['feed_check']>;
@@ -297,9 +317,10 @@ async function savePlace(
   db: Database,
   id: FeedId,
   { channel, person }: FeedPlace,
-  now: Date,
+  { now, leftAt }: { readonly now: Date; readonly leftAt?: Date },
 ): Promise<void> {
-  const values = { channel: channel.id, person, added_at: now.getTime() };
+  const left_at = leftAt?.getTime() ?? null;
+  const values = { channel: channel.id, person, added_at: now.getTime(), left_at };
   const { platform, workspace } = channel;
   await db.query
     .insertInto('feed_place')

@@ -25,6 +25,8 @@ export type Schema = {
     channel: string;
     person: string;
     added_at: Instant;
+    /** It wants the feed no more, and may take that back. */
+    left_at: Instant | null;
   };
   article: ArticleTable;
   /** What a feed said of an article, and whether the text was read from its page instead. */

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import {
   type Action,
   encodeAction,
+  FEED_VERBS,
   parseAction,
   SUBSCRIPTION_VERBS,
 } from '../../src/message/action.ts';
 import type { ArticleId } from '../../src/model/article.ts';
 import type { Period } from '../../src/model/delivery.ts';
+import type { FeedId } from '../../src/model/feed.ts';
 import type { ListId } from '../../src/model/list.ts';
 import type { ShareId } from '../../src/model/share.ts';
 import type { SubscriptionId } from '../../src/model/subscription.ts';
@@ -25,6 +27,7 @@ const every: readonly Action[] = [
   { kind: 'change', subscription, option: 'days:weekdays' },
   { kind: 'resend', subscription, period: '2026-11-22/1' as Period },
   { kind: 'resend', subscription, period: '2026-11-22T08:00:00.000Z' as Period },
+  ...FEED_VERBS.map((kind) => ({ kind, feed: 999_999_999_999_999 as FeedId })),
   { kind: 'help' },
 ];
 

@@ -120,7 +120,7 @@ onEveryDatabase('the feeds', (db) => {
     await add('https://example.org/feed');
     const [held] = await claim(now);
     if (!held) throw new Error('no feed');
-    await removeFeed(db(), held.id);
+    await removeFeed(db(), held.id, { now });
     await done(held, now);
 
     expect(await listFeeds(db())).toEqual([]);
@@ -135,10 +135,10 @@ onEveryDatabase('the feeds', (db) => {
     await addFeed(db(), aFeed('https://other.test/feed'), { place: placeOf('T2'), now });
 
     expect(await feedsFor(db(), placeOf('T1').channel)).toHaveLength(1);
-    expect(await leaveFeed(db(), feed.id, placeOf('T1').channel)).toBe(false);
+    expect(await leaveFeed(db(), feed.id, { by: placeOf('T1'), now })).toBe(false);
     expect(await feedsFor(db(), placeOf('T1').channel)).toEqual([]);
     expect(await listFeeds(db())).toHaveLength(2);
-    expect(await leaveFeed(db(), feed.id, placeOf('T2').channel)).toBe(true);
+    expect(await leaveFeed(db(), feed.id, { by: placeOf('T2'), now })).toBe(true);
     expect(await listFeeds(db())).toHaveLength(1);
   });
 
@@ -151,7 +151,7 @@ onEveryDatabase('the feeds', (db) => {
       );
     expect(await take('a', 'b', 'c')).toEqual({ added: 3, dropped: 0 });
     const [, b] = await listFeeds(db());
-    if (b) await removeFeed(db(), b.id);
+    if (b) await removeFeed(db(), b.id, { now });
 
     expect(await take('a', 'b')).toEqual({ added: 0, dropped: 1 });
     expect(urls(await listFeeds(db()))).toEqual(['https://a.test/']);
@@ -163,7 +163,7 @@ onEveryDatabase('the feeds', (db) => {
     const { feed } = await addFeed(db(), aFeed('https://example.org/feed'), { now });
     const [held] = await claim(now);
     if (held) await done({ ...held, validators: { etag: '"x"', lastModified: undefined } }, now);
-    await removeFeed(db(), feed.id);
+    await removeFeed(db(), feed.id, { now });
 
     const again = await addFeed(db(), aFeed('https://example.org/feed'), { now: plus(MINUTE_MS) });
 

@@ -3,6 +3,9 @@ import { parseCommandText } from '../../src/commands/command-text.ts';
 import type { Desk } from '../../src/commands/desk.ts';
 import { dispatch } from '../../src/commands/dispatch.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
+import type { FeedWeb } from '../../src/feed/find-feed.ts';
+import { discoverFeeds, likelyFeedAddresses } from '../../src/feed/parse/discover.ts';
+import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import { keepSamples } from '../../src/feed/sample.ts';
 import { SILENT } from '../../src/log.ts';
 import { type Action, encodeAction, parseAction } from '../../src/message/action.ts';
@@ -12,6 +15,7 @@ import type { Channel, Person } from '../../src/model/channel.ts';
 import { openFinder } from '../../src/search/finder.ts';
 import { closeDatabase, type Database, openDatabase } from '../../src/store/database.ts';
 import { summarize } from '../../src/summary/summarize.ts';
+import { failure } from './feeds.ts';
 
 export const NOW = new Date('2026-11-22T08:00:00Z');
 
@@ -29,7 +33,7 @@ export type Sitting = {
 };
 
 export async function sitDown(
-  options: { readonly db?: Database; readonly samples?: boolean } = {},
+  options: { readonly db?: Database; readonly samples?: boolean; readonly web?: FeedWeb } = {},
 ): Promise<Sitting> {
   const db = options.db ?? (await openDatabase({ kind: 'sqlite', file: ':memory:' }));
   if (options.samples !== false) await keepSamples(db, { wanted: true, now: NOW });
@@ -39,6 +43,7 @@ export async function sitDown(
     commands: COMMANDS,
     db,
     finder,
+    web: options.web ?? NO_WEB,
     log: SILENT,
     summarize: async (article) => summarize(article),
     timezone: 'UTC',
@@ -60,6 +65,14 @@ export async function sitDown(
     },
   };
 }
+
+/** No network, as in a test that needs none. */
+const NO_WEB: FeedWeb = {
+  fetch: async () => failure('no-connection'),
+  parseFeed,
+  discoverFeeds,
+  likelyFeedAddresses,
+};
 
 export function requestOf(line: string): CommandRequest {
   const [, family = '', text = ''] = /^\/(news|newsdesk)\b\s*([\s\S]*)$/.exec(line) ?? [];

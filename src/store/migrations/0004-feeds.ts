@@ -44,6 +44,7 @@ export function feeds(dialect: DialectName): Migration {
       channel text not null,
       person text not null,
       added_at ${instant} not null,
+      left_at ${instant},
       primary key (feed_id, platform, workspace)${end}`,
 
     // What a feed held when it was first read is no news.

@@ -1,0 +1,104 @@
+import { addressIn, type FoundFeed, findFeed } from '../feed/find-feed.ts';
+import { feedAdded, severalFeeds } from '../message/feed-messages.ts';
+import type { Channel, Person } from '../model/channel.ts';
+import type { PolledFeed } from '../model/feed.ts';
+import { addFeed, listFeeds } from '../store/polled-feeds.ts';
+import type { Command, Reply } from './command.ts';
+import type { Desk } from './desk.ts';
+import { placeOf } from './of-feed.ts';
+import { privately, refusal } from './reply.ts';
+
+const EXAMPLE = '/newsdesk feed add timesca.com';
+
+export const feedAddCommand: Command = {
+  family: 'newsdesk',
+  verb: 'feed add',
+  aliases: [],
+  description: 'Read a feed from now on; the address of its site is enough',
+  usage: '/newsdesk feed add <address of a feed or a site>',
+  example: EXAMPLE,
+  managed: true,
+  options: [
+    {
+      name: 'address',
+      description: 'Of the feed, or of the site',
+      kind: 'text',
+      required: true,
+      words: true,
+    },
+  ],
+  run: async ({ words }, { channel, person, now }, desk) => {
+    const typed = addressIn(words);
+    if (!typed) return refusal({ ...noAddress(words), example: EXAMPLE });
+    const added = await addFound(desk, await findFeed(desk.web, typed.address), {
+      channel,
+      person,
+      now,
+      command: '/newsdesk feed add',
+    });
+    if (added.kind === 'reply') return added.reply;
+    const { feed, isNew, items } = added;
+    return privately(feedAdded({ feed, isNew, items }));
+  },
+};
+
+export type AddedFeed =
+  | {
+      readonly kind: 'added';
+      readonly feed: PolledFeed;
+      readonly isNew: boolean;
+      readonly items: number;
+      /** What its articles are told by: its own title, or the outlets that it names. */
+      readonly sources: readonly string[];
+    }
+  | { readonly kind: 'reply'; readonly reply: Reply };
+
+/** Adds what was found, or says what else there is. `command` is what adds one of several. */
+export async function addFound(
+  { db }: Pick<Desk, 'db'>,
+  found: FoundFeed,
+  by: {
+    readonly channel: Channel;
+    readonly person: Person;
+    readonly now: Date;
+    readonly command: string;
+  },
+): Promise<AddedFeed> {
+  const { now, command } = by;
+  if (found.kind === 'several') {
+    return { kind: 'reply', reply: privately(severalFeeds(found.feeds, command)) };
+  }
+  if (found.kind === 'none') {
+    const reply = refusal({
+      what: `No feed could be found at ${found.address}.`,
+      advice: `The reason: ${found.reason}. An address that opens as a list of articles, often ending in /feed or /rss.xml, is right.`,
+      example: EXAMPLE,
+    });
+    return { kind: 'reply', reply };
+  }
+  const title = await ownTitle(db, found.feed);
+  const { feed, isNew } = await addFeed(db, { ...found.feed, title }, { place: placeOf(by), now });
+  const { items } = found.content;
+  const sources = [...new Set(items.map(({ source }) => source ?? feed.title))];
+  return { kind: 'added', feed, isNew, items: items.length, sources };
+}
+
+/** Two outlets under one name could not be told apart in a search. */
+export async function ownTitle(
+  db: Desk['db'],
+  { url, title }: { readonly url: string; readonly title: string },
+): Promise<string> {
+  const host = new URL(url).hostname.replace(/^www\./, '');
+  const others = (await listFeeds(db)).filter((feed) => !new URL(feed.url).hostname.endsWith(host));
+  const isTaken = others.some((feed) => feed.title.toLowerCase() === title.toLowerCase());
+  return isTaken ? `${title} (${host})` : title;
+}
+
+export function noAddress(words: string) {
+  return words === ''
+    ? { what: 'Which feed?', advice: 'Give the address of a feed, or of a site that has one.' }
+    : {
+        what: `"${words}" is no web address.`,
+        advice: 'An address such as timesca.com or https://timesca.com/feed/ works.',
+      };
+}

@@ -1,0 +1,56 @@
+import { feedList } from '../message/feed-messages.ts';
+import { feedsFor } from '../store/polled-feeds.ts';
+import type { Command } from './command.ts';
+import { runOnFeed } from './feed-actions.ts';
+import { pickFeed, WHICH_FEED } from './pick-feed.ts';
+import { privately } from './reply.ts';
+
+export const feedListCommand: Command = {
+  family: 'newsdesk',
+  verb: 'feed list',
+  aliases: ['feeds', 'feed'],
+  description: 'The feeds that are read, and how each is',
+  usage: '/newsdesk feed list',
+  example: '/newsdesk feed list',
+  managed: true,
+  options: [],
+  run: async (_, { channel, now }, { db }) =>
+    privately(feedList({ feeds: await feedsFor(db, channel), now })),
+};
+
+export const feedCheckCommand = onFeed({
+  verb: 'feed check',
+  does: 'feed-check',
+  description: 'How a feed is, when it is read next, and what it would have sent you',
+});
+
+export const feedRemoveCommand = onFeed({
+  verb: 'feed remove',
+  does: 'feed-remove',
+  description: 'Read a feed no more; its articles stay',
+});
+
+/** A command that does one thing with one feed. */
+function onFeed(options: {
+  readonly verb: string;
+  readonly does: 'feed-check' | 'feed-remove';
+  readonly description: string;
+}): Command {
+  const { verb, does, description } = options;
+  return {
+    family: 'newsdesk',
+    verb,
+    aliases: [],
+    description,
+    usage: `/newsdesk ${verb} <number | address | words of its name>`,
+    example: `/newsdesk ${verb} times of central asia`,
+    managed: true,
+    options: [WHICH_FEED],
+    run: async ({ words }, invocation, desk) => {
+      const picked = await pickFeed(desk, invocation.channel, words, does);
+      return picked.kind === 'none'
+        ? picked.reply
+        : runOnFeed(does, picked.feed.id, invocation, desk);
+    },
+  };
+}

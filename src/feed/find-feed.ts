@@ -1,0 +1,138 @@
+import type { Fetch, FetchOutcome } from './net/fetch-outcome.ts';
+import { feedTitle, type OpmlFeed } from './opml.ts';
+import type { ParsedFeed, ParseFeed } from './parse/parsed-feed.ts';
+
+/** The web, and what is read from it, to whoever looks for a feed. */
+export type FeedWeb = {
+  readonly fetch: Fetch;
+  readonly parseFeed: ParseFeed;
+  /** The feeds that a page names, the likeliest first. */
+  readonly discoverFeeds: (
+    html: string,
+    address: string,
+  ) => { readonly feeds: readonly { readonly url: string; readonly title: string }[] };
+  /** Where a site's feed often is, the likeliest first. */
+  readonly likelyFeedAddresses: (address: string) => readonly string[];
+};
+
+export type FoundFeed =
+  | { readonly kind: 'feed'; readonly feed: OpmlFeed; readonly content: ParsedFeed }
+  /** The page names several; they have not been looked at. */
+  | { readonly kind: 'several'; readonly site: string; readonly feeds: readonly OpmlFeed[] }
+  /** `reason` is for a person. */
+  | { readonly kind: 'none'; readonly address: string; readonly reason: string };
+
+/** Likely addresses tried, one a second. */
+const MAX_TRIES = 8;
+const TIME_MS = 45_000;
+const MAX_OFFERED = 10;
+const COMMENTS = /\bcomments?\b|комментари/i;
+
+/**
+ * The feed at an address, or the one of the site at that address: what its page names, else what is
+ * found where such feeds often are.
+ */
+export async function findFeed(web: FeedWeb, address: string): Promise<FoundFeed> {
+  const signal = AbortSignal.timeout(TIME_MS);
+  const first = await look(web, address, signal);
+  if (first.kind !== 'page') return first;
+
+  const named = web
+    .discoverFeeds(first.html, first.url)
+    .feeds.filter(({ url, title }) => !COMMENTS.test(`${title} ${url}`));
+  const [only, ...others] = named;
+  if (only && others.length > 0) {
+    const feeds = named.slice(0, MAX_OFFERED).map(({ url, title }) => ({
+      url,
+      title: feedTitle(title, url),
+      siteUrl: first.url,
+    }));
+    return { kind: 'several', site: address, feeds };
+  }
+  const likely = only ? [only.url] : web.likelyFeedAddresses(first.url).slice(0, MAX_TRIES);
+  for (const url of likely) {
+    if (signal.aborted) break;
+    const found = await look(web, url, signal);
+    if (found.kind === 'feed') return found;
+  }
+  return {
+    kind: 'none',
+    address,
+    reason: only
+      ? `the feed that the page names, ${only.url}, cannot be read`
+      : 'it is a web page that names no feed, and none is where feeds often are',
+  };
+}
+
+/** What somebody typed, as an address; undefined where it is none. `isSure` when it can be nothing else. */
+export function addressIn(
+  typed: string,
+): { readonly address: string; readonly isSure: boolean } | undefined {
+  // Slack writes addresses as <https://x> and <http://x|x>.
+  const plain = typed.trim().replace(/^<([^<>|]+)(?:\|[^<>]*)?>$/, '$1');
+  if (/[\s"<>]/.test(plain)) return undefined;
+  const isSure = /^https?:\/\//i.test(plain);
+  if (!isSure && !/^(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?::\d+)?(?:[/?].*)?$/u.test(plain)) {
+    return undefined;
+  }
+  const url = URL.parse(isSure ? plain : `https://${plain}`);
+  if (!url?.hostname) return undefined;
+  url.hash = '';
+  return { address: url.href, isSure };
+}
+
+type Look =
+  | Exclude<FoundFeed, { kind: 'several' }>
+  | { readonly kind: 'page'; readonly url: string; readonly html: string };
+
+async function look(web: FeedWeb, address: string, signal: AbortSignal): Promise<Look> {
+  const outcome = await fetchInTime(web, address, signal);
+  if (outcome?.kind !== 'fetched') return { kind: 'none', address, reason: reasonIn(outcome) };
+  const { body, contentType, movedTo = address } = outcome;
+  const content = web.parseFeed(body, { url: outcome.url, contentType });
+  if (content.kind === 'feed') {
+    const feed = {
+      url: movedTo,
+      title: feedTitle(content.title, movedTo),
+      siteUrl: content.siteUrl,
+    };
+    return { kind: 'feed', feed, content };
+  }
+  if (content.looksLike === 'page') {
+    return { kind: 'page', url: outcome.url, html: Buffer.from(body).toString('utf8') };
+  }
+  return { kind: 'none', address, reason: NOT_A_FEED[content.looksLike] };
+}
+
+const NOT_A_FEED = {
+  json: 'it is JSON, but no feed',
+  empty: 'it is empty',
+  unknown: 'what is there is neither a feed nor a web page',
+} as const;
+
+/** Undefined when the time was over. */
+async function fetchInTime(
+  { fetch }: FeedWeb,
+  address: string,
+  signal: AbortSignal,
+): Promise<FetchOutcome | undefined> {
+  try {
+    return await fetch(address, { signal });
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+function reasonIn(outcome: FetchOutcome | undefined): string {
+  switch (outcome?.kind) {
+    case undefined:
+      return 'it takes too long';
+    case 'failed':
+      return outcome.reason;
+    case 'gone':
+      return 'the site says that it is gone for good';
+    default:
+      return 'the site sends nothing';
+  }
+}

@@ -1,0 +1,90 @@
+import { generateOpml, parseOpml } from 'feedsmith';
+
+export type OpmlFeed = {
+  /** Absolute, http or https. */
+  readonly url: string;
+  readonly title: string;
+  readonly siteUrl: string | undefined;
+};
+
+/** More in one file are no list that a person has made. */
+const MAX_FEEDS = 2_000;
+const MAX_TITLE = 200;
+
+/**
+ * The feeds of an OPML file, folders and all, each once. Undefined for what is no OPML; an outline
+ * without an address that can be fetched is left out, and counted.
+ */
+export function readOpml(
+  text: string,
+): { readonly feeds: readonly OpmlFeed[]; readonly bad: number } | undefined {
+  const outlines = outlinesOf(text);
+  if (outlines === undefined) return undefined;
+  const feeds = new Map<string, OpmlFeed>();
+  let bad = 0;
+  // A stack, for a hostile file is nested deeper than functions call.
+  const left = [...outlines].reverse();
+  for (let outline = left.pop(); outline; outline = left.pop()) {
+    left.push(...(outline.outlines ?? []).toReversed());
+    const { xmlUrl } = outline;
+    if (xmlUrl === undefined) continue;
+    const url = webAddress(xmlUrl);
+    if (url === undefined || feeds.size >= MAX_FEEDS) bad += 1;
+    else if (!feeds.has(url)) {
+      const title = feedTitle(outline.title ?? outline.text ?? '', url);
+      feeds.set(url, { url, title, siteUrl: webAddress(outline.htmlUrl ?? '') });
+    }
+  }
+  return { feeds: [...feeds.values()], bad };
+}
+
+export function writeOpml(title: string, feeds: readonly OpmlFeed[]): string {
+  return generateOpml({
+    head: { title },
+    body: {
+      outlines: feeds.map(({ url, title: name, siteUrl }) => ({
+        type: 'rss',
+        text: name,
+        title: name,
+        xmlUrl: url,
+        ...(siteUrl === undefined ? {} : { htmlUrl: siteUrl }),
+      })),
+    },
+  });
+}
+
+/**
+ * The name of an outlet, ready to be quoted in a search: on one line, without quotation marks;
+ * the host where there is none.
+ */
+export function feedTitle(title: string, url: string): string {
+  const name = title
+    .toWellFormed()
+    .replace(/["“”„‟«»\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_TITLE);
+  return /[\p{L}\p{N}]/u.test(name) ? name : new URL(url).hostname.replace(/^www\./, '');
+}
+
+type Outline = {
+  readonly text?: string | undefined;
+  readonly title?: string | undefined;
+  readonly xmlUrl?: string | undefined;
+  readonly htmlUrl?: string | undefined;
+  readonly outlines?: readonly Outline[] | undefined;
+};
+
+function outlinesOf(text: string): readonly Outline[] | undefined {
+  try {
+    return parseOpml(text).body?.outlines;
+  } catch {
+    return undefined;
+  }
+}
+
+function webAddress(text: string): string | undefined {
+  const url = URL.parse(text.trim());
+  if (!url || !/^https?:$/.test(url.protocol)) return undefined;
+  url.hash = '';
+  return url.href;
+}

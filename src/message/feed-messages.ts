@@ -1,0 +1,316 @@
+import type { PolledFeed } from '../model/feed.ts';
+import { cut } from '../text/graphemes.ts';
+import type { FeedVerb } from './action.ts';
+import {
+  type ActionButton,
+  type Block,
+  bold,
+  code,
+  countdown,
+  linkOrText,
+  type Message,
+  type Span,
+  text,
+  time,
+} from './message.ts';
+import { counted } from './spans.ts';
+
+const MAX_LISTED = 25;
+const MAX_LABEL = 75;
+const MAX_TITLE = 100;
+
+export function feedAdded(options: {
+  readonly feed: PolledFeed;
+  readonly isNew: boolean;
+  readonly items: number;
+}): Message {
+  const { feed, isNew, items } = options;
+  return {
+    blocks: [
+      {
+        kind: 'paragraph',
+        spans: [titleSpan(feed), text(isNew ? ' is read from now on.' : ' is read already.')],
+      },
+      note([
+        text(
+          isNew
+            ? `Its ${counted(items, 'article')} can be searched within a minute or two; they are not posted. What comes from now on is.`
+            : `It is number ${feed.id}.`,
+        ),
+      ]),
+      {
+        kind: 'buttons',
+        buttons: [
+          { ...press('feed-follow', feed, 'Follow it here'), style: 'primary' },
+          press('feed-check', feed, 'Check'),
+          ...(isNew ? [press('feed-remove', feed, 'Undo', 'Undo: do not read it')] : []),
+        ],
+      },
+    ],
+  };
+}
+
+/** `command` adds one of them. */
+export function severalFeeds(
+  feeds: readonly { readonly url: string; readonly title: string }[],
+  command: string,
+): Message {
+  return {
+    blocks: [
+      {
+        kind: 'paragraph',
+        spans: [bold(`This site has ${feeds.length} feeds.`), text(' Add the one you mean:')],
+      },
+      {
+        kind: 'bullets',
+        items: feeds.map(({ url, title }) => [
+          text(`${cut(title, MAX_TITLE)} · `),
+          code(`${command} ${url}`),
+        ]),
+      },
+    ],
+  };
+}
+
+export function feedList(options: {
+  readonly feeds: readonly PolledFeed[];
+  readonly now: Date;
+}): Message {
+  const feeds = options.feeds.slice(0, MAX_LISTED);
+  const more = options.feeds.length - feeds.length;
+  if (feeds.length === 0) return noFeeds();
+  const ailing = options.feeds.filter((feed) => isAiling(feed)).length;
+  return {
+    blocks: [
+      {
+        kind: 'heading',
+        spans: [
+          text(counted(options.feeds.length, 'feed')),
+          ...(ailing > 0 ? [text(`, ${ailing} with a problem`)] : []),
+        ],
+      },
+      {
+        kind: 'bullets',
+        items: feeds.map((feed) => [
+          titleSpan(feed),
+          text(' · '),
+          ...stateSpans(feed, options.now),
+          text(` · number ${feed.id}`),
+        ]),
+      },
+      ...(more > 0 ? [note([text(`And ${more} more.`)])] : []),
+      whichMenu('Check one…', feeds, 'feed-check'),
+    ],
+  };
+}
+
+function noFeeds(): Message {
+  return {
+    blocks: [
+      { kind: 'heading', spans: [text('No feeds are read yet')] },
+      {
+        kind: 'paragraph',
+        spans: [text('Start with '), code('/newsdesk feed add timesca.com'), text('.')],
+      },
+    ],
+  };
+}
+
+/** Several are meant; choosing one does what was asked for. */
+export function whichFeed(feeds: readonly PolledFeed[], verb: FeedVerb): Message {
+  return {
+    blocks: [
+      {
+        kind: 'paragraph',
+        spans: [bold('Which feed?'), text(' Choose it here, or give its number.')],
+      },
+      whichMenu('Which feed…', feeds.slice(0, MAX_LISTED), verb),
+    ],
+  };
+}
+
+/** All that is known of one feed. */
+export function feedReport(options: {
+  readonly feed: PolledFeed;
+  readonly articles: number;
+  /** Published in the last seven days. */
+  readonly recent: number;
+  /** Newest first. */
+  readonly newest: readonly { readonly title: string; readonly url: string | undefined }[];
+  readonly now: Date;
+}): Message {
+  const { feed, articles, recent, newest, now } = options;
+  const { checkedAt, changedAt, failures, lastError, failingSince, nextCheckAt, state } = feed;
+  const lines: Span[][] = [
+    [text('State: '), ...stateSpans(feed, now)],
+    [
+      text('Last read: '),
+      ...(checkedAt ? [time(checkedAt, 'date-time')] : [text('not yet')]),
+      ...(changedAt ? [text(', something new '), time(changedAt, 'date-time')] : []),
+    ],
+    ...(state === 'active'
+      ? [[text('Next: '), time(nextCheckAt, 'date-time'), text(', '), soon(nextCheckAt, now)]]
+      : []),
+    ...(lastError && failingSince
+      ? [
+          [
+            text(`Failed ${counted(failures, 'time')} in a row, since `),
+            time(failingSince, 'date-time'),
+            text(`: ${lastError.reason}`),
+          ],
+        ]
+      : []),
+    ...(feed.move ? [[text('It says that it has moved to '), code(feed.move.to)]] : []),
+    [text(`Archive: ${counted(articles, 'article')}`)],
+    [text(`A channel that follows it would have had ${counted(recent, 'article')} last week`)],
+  ];
+  return {
+    blocks: [
+      { kind: 'heading', spans: [text(cut(feed.title, MAX_TITLE))] },
+      { kind: 'paragraph', spans: [code(feed.url)] },
+      { kind: 'bullets', items: lines },
+      ...(newest.length > 0
+        ? [
+            { kind: 'paragraph' as const, spans: [text('The newest:')] },
+            {
+              kind: 'bullets' as const,
+              items: newest.map(({ title, url }) => [linkOrText(cut(title, 150), url)]),
+            },
+          ]
+        : []),
+      ...adviceOn(feed),
+      {
+        kind: 'buttons',
+        buttons: [
+          press('feed-follow', feed, 'Follow it here'),
+          press('feed-remove', feed, 'Remove', 'Read it no more; its articles stay'),
+        ],
+      },
+    ],
+  };
+}
+
+function adviceOn(feed: PolledFeed): Block[] {
+  if (feed.state !== 'disabled' && feed.state !== 'gone') return [];
+  return [
+    note([
+      text('It is not tried any more. If it is there again: '),
+      code(`/newsdesk feed add ${feed.url}`),
+    ]),
+  ];
+}
+
+/** `isLeft`: others want it still. */
+export function feedRemoved(
+  feed: PolledFeed,
+  { articles, isLeft }: { readonly articles: number; readonly isLeft: boolean },
+): Message {
+  return {
+    blocks: [
+      {
+        kind: 'paragraph',
+        spans: [
+          titleSpan(feed),
+          text(isLeft ? ' is off your list; others read it still.' : ' is read no more.'),
+        ],
+      },
+      note([text(`Its ${counted(articles, 'article')} stay in the archive.`)]),
+      { kind: 'buttons', buttons: [press('feed-restore', feed, 'Undo', 'Undo: read it again')] },
+    ],
+  };
+}
+
+export function feedRestored(feed: PolledFeed): Message {
+  return {
+    blocks: [
+      { kind: 'paragraph', spans: [titleSpan(feed), text(' is read again.')] },
+      { kind: 'buttons', buttons: [press('feed-check', feed, 'Check')] },
+    ],
+  };
+}
+
+export function feedsImported(options: {
+  readonly added: number;
+  readonly known: number;
+  readonly bad: number;
+}): Message {
+  const { added, known, bad } = options;
+  const parts = [
+    `${counted(added, 'feed')} added`,
+    `${known} read already`,
+    ...(bad > 0 ? [`${counted(bad, 'line')} without a usable address left out`] : []),
+  ];
+  return {
+    blocks: [
+      { kind: 'paragraph', spans: [bold(`${parts.join(', ')}.`)] },
+      note([
+        text('They are read one after another. '),
+        code('/newsdesk feed list'),
+        text(' shows how each is.'),
+      ]),
+    ],
+  };
+}
+
+export function isAiling({ state, failures }: PolledFeed): boolean {
+  return state !== 'active' || failures > 0;
+}
+
+function stateSpans({ state, failures, checkedAt, lastError, nextCheckAt }: PolledFeed, now: Date) {
+  switch (state) {
+    case 'disabled':
+      return [text('switched off: not found or refused for two weeks')];
+    case 'gone':
+      return [text('ended: its server says that it is gone for good')];
+    case 'removed':
+    case 'dropped':
+      return [text('removed')];
+    case 'active':
+      if (failures > 0) {
+        return [
+          text(`fails: ${lastError?.reason ?? 'unknown'}, tried again `),
+          soon(nextCheckAt, now),
+        ];
+      }
+      return checkedAt ? [text('read '), countdown(checkedAt, now)] : [text('being read first')];
+  }
+}
+
+/** A time that has come already is any moment now. */
+function soon(at: Date, now: Date): Span {
+  return at > now ? countdown(at, now) : text('any moment now');
+}
+
+function titleSpan({ title, siteUrl }: PolledFeed): Span {
+  return linkOrText(cut(title, MAX_TITLE), siteUrl);
+}
+
+function whichMenu(placeholder: string, feeds: readonly PolledFeed[], verb: FeedVerb): Block {
+  return {
+    kind: 'menu',
+    placeholder,
+    options: feeds.map(({ id, title, url }) => ({
+      label: cut(`${id}: ${title}`, MAX_LABEL),
+      description: cut(url, MAX_LABEL),
+      action: { kind: verb, feed: id },
+    })),
+  };
+}
+
+function press(
+  kind: FeedVerb,
+  { id }: PolledFeed,
+  label: string,
+  description?: string,
+): ActionButton {
+  return {
+    kind: 'action',
+    label,
+    ...(description === undefined ? {} : { description }),
+    action: { kind, feed: id },
+  };
+}
+
+function note(spans: readonly Span[]): Block {
+  return { kind: 'note', spans };
+}

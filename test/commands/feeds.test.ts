@@ -1,0 +1,277 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { suggest } from '../../src/commands/suggest.ts';
+import type { FeedWeb } from '../../src/feed/find-feed.ts';
+import { discoverFeeds, likelyFeedAddresses } from '../../src/feed/parse/discover.ts';
+import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
+import { createPoller } from '../../src/feed/poll.ts';
+import { FEED_VERBS } from '../../src/message/action.ts';
+import type { Channel } from '../../src/model/channel.ts';
+import { parseFeedId } from '../../src/model/feed.ts';
+import { takeFeedsOfFile } from '../../src/store/polled-feeds.ts';
+import {
+  ANN,
+  BOB,
+  button,
+  messageOf,
+  NOW,
+  options,
+  type Sitting,
+  sitDown,
+  textOf,
+} from '../support/desk.ts';
+import { failure, feedService } from '../support/feeds.ts';
+
+const ELSEWHERE: Channel = { platform: 'slack', workspace: 'T2', id: 'C9' };
+
+/** What is at each address. */
+let pages: Map<string, string>;
+let asked: string[];
+let sitting: Sitting;
+const web: FeedWeb = {
+  fetch: async (url) => {
+    asked.push(url);
+    const body = pages.get(url);
+    if (body === undefined) return failure('not-found', 404);
+    return {
+      kind: 'fetched',
+      url,
+      movedTo: undefined,
+      contentType: undefined,
+      robotsTag: '',
+      validators: { etag: undefined, lastModified: undefined },
+      body: Buffer.from(body),
+      maxAgeMs: undefined,
+      retryAfterMs: undefined,
+    };
+  },
+  parseFeed,
+  discoverFeeds,
+  likelyFeedAddresses,
+};
+
+beforeEach(async () => {
+  pages = new Map();
+  asked = [];
+  sitting = await sitDown({ samples: false, web });
+});
+afterEach(() => sitting.close());
+
+const type = async (line: string, change?: Parameters<Sitting['type']>[1]) =>
+  textOf(await sitting.type(line, change));
+const read = async (now = NOW) => {
+  const poller = createPoller(
+    feedService(sitting.desk.db, web, () => now),
+    new AbortController().signal,
+  );
+  await poller.start();
+  await poller.settled();
+  await sitting.desk.finder.refresh();
+};
+
+function rss(title: string, ...headlines: string[]): string {
+  const items = headlines.map(
+    (headline, n) => `<item><guid>${title}-${n}</guid><title>${headline}</title>
+      <link>https://example.org/${encodeURIComponent(headline)}</link>
+      <description>${headline}, say officials.</description>
+      <pubDate>Sun, 22 Nov 2026 0${n}:00:00 GMT</pubDate></item>`,
+  );
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>${title}</title>
+    <link>https://example.org/</link>${items.join('')}</channel></rss>`;
+}
+const link = (href: string, title: string) =>
+  `<link rel="alternate" type="application/rss+xml" title="${title}" href="${href}">`;
+const html = (...links: string[]) =>
+  `<!doctype html><html><head><title>A site</title>${links.join('')}</head><body>Hello</body></html>`;
+
+describe('/newsdesk feed add', () => {
+  test('takes the address of a feed, and its articles can be searched after that', async () => {
+    pages.set('https://example.org/feed', rss('Example News', 'Dam is full', 'Border opens'));
+    const reply = await sitting.type('/newsdesk feed add https://example.org/feed');
+    expect(textOf(reply)).toContain('Example News is read from now on.');
+    expect(textOf(reply)).toContain('Its 2 articles can be searched within a minute or two');
+    expect(await type('/news search dam')).toContain('The first fetch finishes about');
+    await read();
+    expect(await type('/news search dam')).toContain('Viewing results 1 - 1 of 1');
+    expect(await type('/news search source:"Example News"')).toContain('of 2 for');
+  });
+
+  test('takes the address of a site that names one feed, and of comments', async () => {
+    pages.set(
+      'https://example.org/',
+      html(link('/comments/feed/', 'Comments'), link('/feed/', 'Example')),
+    );
+    pages.set('https://example.org/feed/', rss('Example News', 'Dam is full'));
+    expect(await type('/newsdesk feed add example.org')).toContain('Example News is read');
+  });
+
+  test('finds a feed that its site does not name', async () => {
+    pages.set('https://example.org/', html());
+    pages.set('https://example.org/rss.xml', rss('Example News', 'Dam is full'));
+    expect(await type('/newsdesk feed add <https://example.org|example.org>')).toContain(
+      'Example News is read',
+    );
+  });
+
+  test('offers the feeds of a site that names several', async () => {
+    pages.set(
+      'https://example.org/',
+      html(link('/en/feed', 'English'), link('/ru/feed', 'Русский')),
+    );
+    const said = await type('/newsdesk feed add example.org');
+    expect(said).toContain('This site has 2 feeds.');
+    expect(said).toContain('Русский · /newsdesk feed add https://example.org/ru/feed');
+    expect(await type('/newsdesk feed list')).toContain('No feeds are read yet');
+  });
+
+  test.each([
+    ['/newsdesk feed add', 'Which feed?'],
+    ['/newsdesk feed add not an address', '"not an address" is no web address.'],
+    [
+      '/newsdesk feed add https://example.org/none',
+      'No feed could be found at https://example.org/none.',
+    ],
+    ['/newsdesk feed add https://example.org/page', 'a web page that names no feed'],
+    ['/newsdesk feed add file:///etc/passwd', 'is no web address'],
+  ])('says what is wrong with %s', async (line, said) => {
+    pages.set('https://example.org/page', html());
+    expect(await type(line)).toContain(said);
+    expect(await type('/newsdesk feed list')).toContain('No feeds are read yet');
+  });
+
+  test('is for managers, and says where a feed is read already', async () => {
+    pages.set('https://example.org/feed', rss('Example News', 'Dam is full'));
+    const line = '/newsdesk feed add https://example.org/feed';
+    expect(await type(line, { person: BOB })).toContain('Only people who manage');
+    expect(asked).toEqual([]);
+    await type(line);
+    expect(await type(line)).toContain('Example News is read already.');
+  });
+
+  test('tells two outlets of one name apart', async () => {
+    pages.set('https://a.test/feed', rss('News', 'One'));
+    pages.set('https://b.test/feed', rss('News', 'Two'));
+    await type('/newsdesk feed add https://a.test/feed');
+    expect(await type('/newsdesk feed add https://b.test/feed')).toContain('News (b.test) is read');
+  });
+});
+
+describe('a feed that is read', () => {
+  const add = async (url = 'https://example.org/feed', title = 'Example News') => {
+    pages.set(url, rss(title, `${title}: dam is full`, `${title}: border opens`));
+    return sitting.type(`/newsdesk feed add ${url}`);
+  };
+
+  test('is checked by words, number or address: what, when, and what it would have sent', async () => {
+    await add();
+    await read();
+    const said = await type('/newsdesk feed check exam news');
+    expect(said).toContain('https://example.org/feed');
+    expect(said).toContain('Archive: 2 articles');
+    expect(said).toContain('would have had 2 articles last week');
+    expect(said).toContain('Example News: border opens');
+    expect(said).toMatch(/Next: .*, in 60 minutes/);
+    expect(await type('/newsdesk feed check 1')).toBe(said);
+    expect(await type('/newsdesk feed check https://example.org/feed')).toBe(said);
+  });
+
+  test('that fails says since when and why, in the list, in the check and in the status', async () => {
+    await add();
+    await read();
+    pages.clear();
+    await read(new Date(NOW.getTime() + 2 * 3_600_000));
+    expect(await type('/newsdesk feed list')).toContain('1 feed, 1 with a problem');
+    expect(await type('/newsdesk feed list')).toContain('fails: it is not-found');
+    expect(await type('/newsdesk feed check example')).toContain('Failed 1 time in a row, since');
+    expect(await type('/newsdesk status')).toContain('with a problem: Example News');
+  });
+
+  test('is offered where several are meant, and while its name is typed', async () => {
+    await add();
+    await add('https://other.test/feed', 'Other News');
+    const reply = await sitting.type('/newsdesk feed check news');
+    expect(options(reply).map(({ label }) => label)).toEqual(['1: Example News', '2: Other News']);
+    const [, second] = options(reply);
+    expect(second && textOf(await sitting.press(second.action))).toContain(
+      'https://other.test/feed',
+    );
+
+    const request = { channel: ELSEWHERE, person: ANN, source: 'feed' as const, typed: 'oth' };
+    expect(await suggest(request, sitting.desk)).toEqual([]);
+    const own = { ...request, channel: { ...ELSEWHERE, workspace: 'T1' } };
+    expect(await suggest(own, sitting.desk)).toEqual([
+      { kind: 'feed', label: 'Other News · other.test', value: '2' },
+    ]);
+  });
+
+  test('is removed and had back; its articles stay', async () => {
+    await add();
+    await read();
+    const removed = await sitting.type('/newsdesk feed remove example');
+    expect(textOf(removed)).toContain('Example News is read no more.');
+    expect(textOf(removed)).toContain('Its 2 articles stay');
+    expect(await type('/news search dam')).toContain('of 1 for');
+    expect(await type('/newsdesk feed list')).toContain('No feeds are read yet');
+    const back = await sitting.press(button(removed, 'Undo').action);
+    expect(textOf(back)).toContain('Example News is read again.');
+    expect(await type('/newsdesk feed list')).toContain('1 feed');
+  });
+
+  test('of another workspace does not exist, by whatever it is called', async () => {
+    await add();
+    const there = { channel: ELSEWHERE };
+    expect(await type('/newsdesk feed list', there)).toContain('No feeds are read yet');
+    expect(await type('/newsdesk feed check 1', there)).toContain('No feeds are read yet.');
+    const feed = parseFeedId('1');
+    if (!feed) throw new Error('1 is a number');
+    for (const kind of FEED_VERBS) {
+      const reply = await sitting.press({ kind, feed }, there);
+      expect(textOf(reply)).toContain('This feed is not read here any more.');
+    }
+    expect(await type('/newsdesk feed list')).toContain('1 feed');
+  });
+
+  test('for everyone is not removed by one of several workspaces', async () => {
+    const house = { url: 'https://house.test/feed', title: 'House News', siteUrl: undefined };
+    await takeFeedsOfFile(sitting.desk.db, [house], NOW);
+    await type('/newsdesk subscribe dam', { channel: ELSEWHERE });
+    expect(await type('/newsdesk feed remove house')).toContain('for other workspaces, too');
+    expect(await type('/newsdesk feed remove house', { channel: ELSEWHERE })).toContain(
+      'read no more',
+    );
+  });
+});
+
+describe('/newsdesk subscribe with an address', () => {
+  test('reads the feed and follows what it brings', async () => {
+    pages.set('https://example.org/feed', rss('Example News', 'Dam is full'));
+    const said = await type('/newsdesk subscribe https://example.org/feed at:09:00');
+    expect(said).toContain('This channel now follows source:"Example News", every day at 09:00');
+    expect(await type('/newsdesk feed list')).toContain('Example News');
+  });
+
+  test('that could be a word is a word where there is no feed', async () => {
+    expect(await type('/newsdesk subscribe gazeta.uz at:09:00')).toContain('follows gazeta.uz');
+    expect(await type('/newsdesk subscribe https://example.org/none')).toContain(
+      'No feed could be',
+    );
+  });
+});
+
+test('/newsdesk feed import reads an OPML file, each feed once', async () => {
+  const opml = (...urls: string[]) =>
+    `<opml version="2.0"><body><outline text="All">${urls
+      .map((url) => `<outline type="rss" text="Feed &amp; ${url.length}" xmlUrl="${url}"/>`)
+      .join('')}</outline></body></opml>`;
+  pages.set(
+    'https://example.org/o.opml',
+    opml('https://a.test/1', 'https://b.test/22', 'file:///x'),
+  );
+  const line = '/newsdesk feed import https://example.org/o.opml';
+  expect(await type(line)).toContain(
+    '2 feeds added, 0 read already, 1 line without a usable address',
+  );
+  expect(await type(line)).toContain('0 feeds added, 2 read already');
+  pages.set('https://example.org/o.opml', 'nothing of the kind');
+  expect(await type(line)).toContain('This is no OPML file.');
+  expect(messageOf(await sitting.type('/newsdesk feed list')).blocks.length).toBeGreaterThan(0);
+});

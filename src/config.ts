@@ -11,6 +11,8 @@ export type Config = {
   readonly timezone: string;
   /** Ids of the people who may manage; empty means every member of a Slack workspace. */
   readonly managers: readonly string[];
+  /** An OPML file; undefined for the one that comes along, `none` for none. */
+  readonly feedsFile: string | 'none' | undefined;
   /** Where the sites that are read may write to: part of what Newsdesk calls itself. */
   readonly contact: string | undefined;
   /** Lets feeds come from the network at home; without it from the public internet alone. */
@@ -113,6 +115,7 @@ function assemble(values: Values): Config {
         : { kind: 'postgres', url: values.DATABASE_URL },
     timezone: values.NEWSDESK_TIMEZONE,
     managers: values.NEWSDESK_MANAGERS.split(/[\s,]+/).filter((id) => id !== ''),
+    feedsFile: feedsFile(values.FEEDS_FILE),
     contact: values.NEWSDESK_CONTACT,
     allowPrivateNetworks: values.ALLOW_PRIVATE_NETWORKS === '1',
     host: values.HOST,
@@ -123,6 +126,10 @@ function assemble(values: Values): Config {
     discord: discordConfig(values),
     summarizer: summarizerConfig(values),
   };
+}
+
+function feedsFile(value: string | undefined): Config['feedsFile'] {
+  return value === undefined || value === 'none' ? value : resolve(value);
 }
 
 /** What a platform lacks that is configured by half; judged by what is set, good or bad. */

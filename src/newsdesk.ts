@@ -16,10 +16,12 @@ import { suggest as suggestRows } from './commands/suggest.ts';
 import type { Config, DiscordConfig, SlackConfig } from './config.ts';
 import { startDigests } from './digest/scheduler.ts';
 import type { DigestService } from './digest/service.ts';
+import { loadFeedsFile } from './feed/feeds-file.ts';
+import { startPolling } from './feed/poll.ts';
 import { keepSamples } from './feed/sample.ts';
 import { type Log, reasonOf } from './log.ts';
 import type { Channel } from './model/channel.ts';
-import { openDesk } from './open-desk.ts';
+import { feedServiceOf, openDesk } from './open-desk.ts';
 import { openPorts } from './ports.ts';
 import { ledgerClock } from './store/clock.ts';
 import {
@@ -81,7 +83,10 @@ export async function startNewsdesk(
     if (config.database.kind === 'sqlite') started.push(onlyOne(config));
     const desk = await openDesk(config, log);
     started.push(desk.close);
-    await keepSamples(desk.db, { wanted: !config.slack && !config.discord, now: now() });
+    const isConnected = config.slack !== undefined || config.discord !== undefined;
+    await keepSamples(desk.db, { wanted: !isConnected, now: now() });
+    const taken = await loadFeedsFile(desk.db, { ...config, isConnected, now: now() });
+    if (taken.added + taken.dropped > 0) log.info(taken, 'feeds of the file taken over');
     await soonRead(desk);
 
     const answer = letIn(desk, now, (invocation) => dispatch(invocation, desk));
@@ -119,6 +124,7 @@ export async function startNewsdesk(
       clock,
     );
     started.push(digests.stop);
+    started.push(startPolling(feedServiceOf(desk, clock.now)).stop);
     return { playground: ports.playground, stop };
   } catch (error) {
     await stop();

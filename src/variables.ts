@@ -93,6 +93,7 @@ export const VARIABLES = {
       'an address of a page or a mailbox, such as https://news.example.org/about',
     )
     .optional(),
+  FEEDS_FILE: text,
   ALLOW_PRIVATE_NETWORKS: oneOf('0', '1').default('0'),
   SUMMARIZER_URL: address('http://localhost:11434/v1'),
   SUMMARIZER_KEY: text,

@@ -29,16 +29,18 @@ export function createPoller(service: FeedService, signal: AbortSignal): Poller 
 
   return {
     async start() {
+      const first = await nextFeedAt(db, now());
       const limit = AT_ONCE - running.size;
-      const claimed =
-        limit > 0 ? await claimFeeds(db, { now: now(), leaseMs: LEASE_MS, limit }) : [];
+      // A claim is a write, also where nothing is to be had.
+      const isDue = first !== undefined && first <= now() && limit > 0;
+      const claimed = isDue ? await claimFeeds(db, { now: now(), leaseMs: LEASE_MS, limit }) : [];
       for (const held of claimed) {
         const check = refresh(held);
         running.add(check);
         void check.finally(() => running.delete(check));
       }
       const at = now().getTime();
-      const next = (await nextFeedAt(db, now()))?.getTime() ?? Number.POSITIVE_INFINITY;
+      const next = claimed.length > 0 ? at : (first?.getTime() ?? Number.POSITIVE_INFINITY);
       return new Date(Math.min(Math.max(next, at + SOON_MS), at + LATEST_MS));
     },
     underWay: () => running.size,

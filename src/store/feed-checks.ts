@@ -107,20 +107,25 @@ const doublings = sql<number>`case ${sql.join(
  * what seems to wait longer was put off by a clock that ran ahead: it is put right.
  */
 export async function nextFeedAt(db: Database, now: Date): Promise<Date | undefined> {
+  const row = await db.query
+    .selectFrom('feed_check')
+    .select((feed) => [
+      feed.fn.min('next_check_at').as('next'),
+      feed.fn.max('next_check_at').as('last'),
+    ])
+    .where('state', '=', 'active')
+    .where('lease_until', '<=', now.getTime())
+    .executeTakeFirst();
+  if (row?.next == null) return undefined;
   const farthest = now.getTime() + MAX_WAIT_MS;
+  if (Number(row.last) <= farthest) return new Date(Number(row.next));
   await db.query
     .updateTable('feed_check')
     .set({ next_check_at: now.getTime() })
     .where('state', '=', 'active')
     .where('next_check_at', '>', farthest)
     .execute();
-  const row = await db.query
-    .selectFrom('feed_check')
-    .select((feed) => feed.fn.min('next_check_at').as('next'))
-    .where('state', '=', 'active')
-    .where('lease_until', '<=', now.getTime())
-    .executeTakeFirst();
-  return row?.next == null ? undefined : new Date(Number(row.next));
+  return new Date(Math.min(Number(row.next), now.getTime()));
 }
 
 /**

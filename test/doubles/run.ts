@@ -144,7 +144,7 @@ function passes(
       join(home, double),
       ...(mode ? ['--mode', mode] : []),
       ...['--scenario', join('test/doubles', file)],
-      ...['--env', `NEWSDESK_DATA_DIR=${dataDir}`, ...port],
+      ...['--env', `NEWSDESK_DATA_DIR=${dataDir}`, '--env', 'FEEDS_FILE=none', ...port],
       '--',
       ...bot,
     ],

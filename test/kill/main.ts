@@ -42,6 +42,7 @@ const config: Config = {
   database: orders.database,
   timezone: 'UTC',
   managers: [],
+  feedsFile: 'none',
   contact: undefined,
   allowPrivateNetworks: false,
   host: '127.0.0.1',

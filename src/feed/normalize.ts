@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArticleImage, NewArticle } from '../model/article.ts';
 import { separateCaptions } from '../text/captions.ts';
 import { countriesIn } from '../text/countries.ts';
+import { settledLanguage } from '../text/language.ts';
 
 /** An article as a file or a feed has it: everything but the headline may be missing. */
 export type RawArticle = {
@@ -21,7 +22,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /**
  * Brings an article into the one form that is stored. Its source is what it names, else its
  * host, else `fallbackSource`. A date that is missing, or more than a day ahead, becomes `now`.
- * Captions and credits leave the text for the image.
+ * Captions and credits leave the text for the image. Its language is what is named, unless the text
+ * is in another script or nothing is named: then the text tells it.
  */
 export function normalizeArticle(
   raw: RawArticle,
@@ -44,7 +46,7 @@ export function normalizeArticle(
         : raw.publishedAt,
     topics: [...new Set((raw.topics ?? []).map(oneLine).filter((topic) => topic !== ''))],
     countries: countriesIn(title, text),
-    language: raw.language ?? 'und',
+    language: settledLanguage(raw.language, `${title}\n${text}`),
   };
 }
 

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { normalizeArticle } from '../../src/feed/normalize.ts';
+
+const NOW = new Date('2026-11-22T08:00:00Z');
+
+const normalize = (raw: Parameters<typeof normalizeArticle>[0]) =>
+  normalizeArticle(raw, { now: NOW, fallbackSource: 'Daily' });
+
+test('the language is told by the text where the feed names none or one in another script', () => {
+  const russian = {
+    title: 'Новости',
+    text: 'Президент подписал указ о границе, сообщила пресс-служба.',
+  };
+  expect(normalize(russian).language).toBe('ru');
+  expect(normalize({ ...russian, language: 'en' }).language).toBe('ru');
+  expect(normalize({ title: 'News', text: 'It opened.', language: 'en-GB' }).language).toBe('en');
+});
+
+test('a date that is missing or more than a day ahead becomes the moment we first saw it', () => {
+  const at = (publishedAt: Date | undefined) =>
+    normalize({ title: 'a', text: 'b', publishedAt }).publishedAt;
+  expect(at(undefined)).toEqual(NOW);
+  expect(at(new Date('9999-01-01'))).toEqual(NOW);
+  expect(at(new Date('2026-11-22T20:00:00Z'))).toEqual(new Date('2026-11-22T20:00:00Z'));
+});

@@ -2,9 +2,13 @@ import type { Article } from '../model/article.ts';
 import { contentStems } from '../text/content-stems.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { type Defect, defectOf, insideQuotation } from './defects.ts';
+import { defectOfAnyLanguage } from './defects-of-any.ts';
 import { leaningsOf } from './leaning.ts';
 
-export type Readable = Pick<Article, 'title' | 'text' | 'truncated'>;
+export type Readable = Pick<Article, 'title' | 'text' | 'truncated'> & {
+  /** BCP 47; read as English where it is missing or `und`. */
+  readonly language?: string;
+};
 
 export type Candidate = {
   readonly text: string;
@@ -30,11 +34,13 @@ const READ = 200;
 
 /**
  * Every sentence of an article with its defect and its score: place, likeness to the whole text
- * and to the title (H. P. Edmundson, 1969). Repeated sentences are candidates once.
+ * and to the title (H. P. Edmundson, 1969). Repeated sentences are candidates once. Of another
+ * language than English the place alone counts: its words are not known, and the lead is safe.
  */
-export function candidatesOf({ title, text: page, truncated }: Readable): Candidate[] {
+export function candidatesOf({ title, text: page, truncated, language }: Readable): Candidate[] {
+  const isEnglish = /^(?:en|und)\b/i.test(language ?? 'en');
   const text = page.slice(repeatedTitle(title, page));
-  const places = splitSentences(text).slice(0, READ);
+  const places = splitSentences(text, isEnglish ? 'en' : language).slice(0, READ);
   const sentences = places.map((sentence) => sentence.text);
   const quoted = insideQuotation(text, places);
   const stems = sentences.map(contentStems);
@@ -51,7 +57,7 @@ export function candidatesOf({ title, text: page, truncated }: Readable): Candid
       return {
         text: sentence,
         index,
-        defect: defectOf(sentence, {
+        defect: (isEnglish ? defectOf : defectOfAnyLanguage)(sentence, {
           lead: index === lead,
           last,
           truncated,
@@ -59,10 +65,11 @@ export function candidatesOf({ title, text: page, truncated }: Readable): Candid
         }),
         score:
           PLACE / (1 + 0.5 * index) +
-          CENTROID * cosine(vector, centroid) +
-          TITLE * cosine(vector, titleVector),
+          (isEnglish
+            ? CENTROID * cosine(vector, centroid) + TITLE * cosine(vector, titleVector)
+            : 0),
         vector,
-        leans: leanings[index] ?? new Set(),
+        leans: isEnglish ? (leanings[index] ?? new Set()) : new Set(),
       };
     })
     .filter(({ text: sentence, index }) => sentences.indexOf(sentence) === index);

@@ -131,6 +131,7 @@ function stopEndsSentence(word: string, before: string, after: string, language:
   if (/\d\s*г\.$/u.test(before)) return true; // a year; without a number it is a town
   if (NEVER_LAST.has(lower)) return false;
   if (ITEM_MARKER.test(before)) return false;
+  if (/^\p{L}$/u.test(word) && /^\p{L}{1,2}\./u.test(after)) return false; // "z. B.", "т. е."
   if (BEFORE_NUMBER.has(lower) && /^(?:\d|[IVX]+\b)/u.test(next)) return false;
   if (/^(?:\d+\.)?\d{1,2}$/u.test(word) && ORDINAL_STOP.test(language)) return starts;
   if (/^[ap]\.m$/iu.test(word)) return clockEndsSentence(before, next);

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { extract } from '../../src/summary/extract.ts';
+import { summarize } from '../../src/summary/summarize.ts';
+
+const ARTICLES = [
+  {
+    language: 'de',
+    text: 'Am 12. November nahm die Polizei in Taschkent zwei Männer fest, teilte das Ministerium mit. „Wir prüfen alles in der Stadt“, sagte der Sprecher am 3. Oktober. Die Ermittler suchten z. B. in Samarkand. Lesen Sie auch: Alles über Zölle.',
+    expected: [
+      'Am 12. November nahm die Polizei in Taschkent zwei Männer fest, teilte das Ministerium mit.',
+      '„Wir prüfen alles in der Stadt“, sagte der Sprecher am 3. Oktober.',
+      'Die Ermittler suchten z. B. in Samarkand.',
+    ],
+  },
+  {
+    language: 'ru',
+    text: 'Читайте также: Цены на топливо выросли.\n\nВ Душанбе 12 нояб. 2026 г. задержали двух жителей области, сообщила пресс-служба МВД. По словам А. С. Иванова, груз стоимостью 1,5 млн. сомони следовал из Афганистана. «Мы проверяем все версии», — сказал он журналистам.',
+    expected: [
+      'В Душанбе 12 нояб. 2026 г. задержали двух жителей области, сообщила пресс-служба МВД.',
+      'По словам А. С. Иванова, груз стоимостью 1,5 млн. сомони следовал из Афганистана.',
+      '«Мы проверяем все версии», — сказал он журналистам.',
+    ],
+  },
+  {
+    language: 'pl',
+    text: 'Prezydent podpisał we wtorek dekret o nowym przejściu. Od nas do granicy we wsi jest daleko. Minister wyjechał we czwartek do Duszanbe.',
+    expected: [
+      'Prezydent podpisał we wtorek dekret o nowym przejściu.',
+      'Od nas do granicy we wsi jest daleko.',
+      'Minister wyjechał we czwartek do Duszanbe.',
+    ],
+  },
+  {
+    language: 'zh',
+    text: '乌兹别克斯坦警方周一表示，两名男子因涉嫌走私燃料被拘留。内政部称，货物来自阿富汗。',
+    expected: [
+      '乌兹别克斯坦警方周一表示，两名男子因涉嫌走私燃料被拘留。',
+      '内政部称，货物来自阿富汗。',
+    ],
+  },
+];
+
+test.each(ARTICLES)(
+  'a summary in $language is the lead, sentence by sentence',
+  ({ language, text, expected }) => {
+    const article = { title: '', text, truncated: false, language };
+
+    expect(summarize(article)).toEqual(expected);
+    expect(extract(article, [], { maxChars: 1_000 })?.text).toContain(expected[0]);
+  },
+);

@@ -67,7 +67,12 @@ const RULES: readonly {
   {
     files: /^src\/feed\//,
     may: ['own', ...rooms('model text message store story'), 'src/log.ts'],
-    packages: [/^zod$/, /^htmlparser2$/, /^chardet$/, /^feedsmith$/, /^node:/],
+    packages: [
+      /^zod$/,
+      /^(htmlparser2|linkedom|chardet|feedsmith)$/,
+      /^@mozilla\/readability$/,
+      /^node:/,
+    ],
   },
   {
     files: /^src\/(search|summary|story)\//,

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { config as loadDotenv } from 'dotenv';
+import { addFeedCommands } from './cli-feeds.ts';
 import { digestOf } from './commands/digest.ts';
 import { searchJson } from './commands/search-json.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -37,6 +38,8 @@ function program(): Command {
       'files to read; importing one again changes nothing but what has changed',
     )
     .action((files: string[]) => run((config) => importFiles(config, files)));
+
+  addFeedCommands(newsdesk, run);
 
   newsdesk
     .command('search')

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Fuse from 'fuse.js';
-import { ConfigError, readConfig, unknownVariables } from './config.ts';
+import { type Config, ConfigError, readConfig, unknownVariables } from './config.ts';
 import { reasonOf } from './log.ts';
+import { stateSpans } from './message/feed-messages.ts';
+import { spansText } from './message/plain-text.ts';
 import { counted } from './message/spans.ts';
+import type { PolledFeed } from './model/feed.ts';
 import { countArticles } from './store/articles.ts';
 import { closeDatabase, openDatabase } from './store/database.ts';
+import { listFeeds } from './store/polled-feeds.ts';
 import { VARIABLE_NAMES } from './variables.ts';
 
 export type Check = {
@@ -63,7 +67,7 @@ async function configChecks(): Promise<Check[]> {
       config.discord
         ? ok('Discord is configured')
         : without('Discord is not configured; set DISCORD_TOKEN to connect it'),
-      await databaseCheck(config.database),
+      ...(await databaseChecks(config)),
     ];
   } catch (error) {
     if (error instanceof ConfigError) return error.problems.map(mend);
@@ -71,17 +75,47 @@ async function configChecks(): Promise<Check[]> {
   }
 }
 
-async function databaseCheck(location: Parameters<typeof openDatabase>[0]): Promise<Check> {
+async function databaseChecks({ database, ...config }: Config): Promise<Check[]> {
   const where =
-    location.kind === 'sqlite' ? location.file : 'the PostgreSQL server of DATABASE_URL';
+    database.kind === 'sqlite' ? database.file : 'the PostgreSQL server of DATABASE_URL';
   try {
-    const db = await openDatabase(location);
+    const db = await openDatabase(database);
     const articles = await countArticles(db);
+    const feeds = await listFeeds(db);
     await closeDatabase(db);
-    return articles > 0
-      ? ok(`${where}: ${counted(articles, 'article')}`)
-      : look(`${where} has no articles; bring some in: npm run -s newsdesk -- import FILE`);
+    return [
+      articles > 0
+        ? ok(`${where}: ${counted(articles, 'article')}`)
+        : look(`${where} has no articles; bring some in: npm run -s newsdesk -- import FILE`),
+      ...feedChecks(feeds, { isConnected: !!(config.slack || config.discord), now: new Date() }),
+    ];
   } catch (error) {
-    return mend(`${where} cannot be opened: ${reasonOf(error)}`);
+    return [mend(`${where} cannot be opened: ${reasonOf(error)}`)];
   }
+}
+
+/** A feed that fails for less is on its way to get well. */
+const AILING_MS = 24 * 3_600_000;
+
+function feedChecks(
+  feeds: readonly PolledFeed[],
+  { isConnected, now }: { readonly isConnected: boolean; readonly now: Date },
+): Check[] {
+  const ailing = feeds.filter(
+    ({ state, failingSince = now }) =>
+      state !== 'active' || now.getTime() - failingSince.getTime() >= AILING_MS,
+  );
+  const lines = ailing.map((feed) =>
+    look(
+      `the feed ${feed.title} ${spansText(stateSpans(feed, now))}; see: npm run -s newsdesk -- feed check ${feed.id}`,
+    ),
+  );
+  if (feeds.length > 0) return [ok(`${counted(feeds.length, 'feed')} in the list`), ...lines];
+  return isConnected
+    ? [
+        look(
+          'no feeds are read yet; the first start takes those of data/feeds.opml, or: npm run -s newsdesk -- feed add timesca.com',
+        ),
+      ]
+    : [];
 }

@@ -107,3 +107,33 @@ test('a search takes -words, and says which option it does not know', async () =
     err: '--jsn is no option of search; expected --json or --page\n',
   });
 }, 60_000);
+
+test('feeds come in by OPML, are listed, checked and removed, and go out by OPML', async () => {
+  const opml = join(folder, 'mine.opml');
+  writeFileSync(
+    opml,
+    '<opml version="2.0"><body><outline type="rss" text="Example News" xmlUrl="https://example.test/feed"/><outline xmlUrl="mailto:x"/></body></opml>',
+  );
+  expect((await newsdesk('feed', 'import', opml)).out).toBe(
+    'mine.opml: 1 feed added, 0 read already, 1 bad address\n',
+  );
+  expect((await newsdesk('feed', 'list')).out).toMatch(
+    /^\d+ {2}Example News {2}https:\/\/example\.test\/feed\n {3}being read first\n1 feed, 0 with a problem\n$/,
+  );
+  expect((await newsdesk('feed', 'check', 'example')).out).toContain('Last read: not yet');
+  expect((await newsdesk('feed', 'export')).out).toContain('xmlUrl="https://example.test/feed"');
+  expect((await newsdesk('feed', 'remove', 'example', 'news')).out).toBe(
+    'Example News is read no more; its articles stay.\n',
+  );
+  expect(await newsdesk('feed', 'check', 'example')).toEqual({
+    code: 1,
+    out: '',
+    err: 'no feed is "example"; see them: npm run -s newsdesk -- feed list\n',
+  });
+  expect((await newsdesk('feed', 'add', 'not', 'http://127.0.0.1:1/')).err).toBe(
+    '"not" is no web address; expected one such as timesca.com\n',
+  );
+  expect((await newsdesk('feed', 'add', 'http://127.0.0.1/')).err).toMatch(
+    /^no feed could be found at http:\/\/127\.0\.0\.1\/: /,
+  );
+}, 120_000);

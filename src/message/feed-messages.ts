@@ -256,7 +256,11 @@ export function isAiling({ state, failures }: PolledFeed): boolean {
   return state !== 'active' || failures > 0;
 }
 
-function stateSpans({ state, failures, checkedAt, lastError, nextCheckAt }: PolledFeed, now: Date) {
+/** How it is: `read 5 minutes ago`, `fails: …`. */
+export function stateSpans(
+  { state, failures, checkedAt, lastError, nextCheckAt }: PolledFeed,
+  now: Date,
+) {
   switch (state) {
     case 'disabled':
       return [text('switched off: not found or refused for two weeks')];

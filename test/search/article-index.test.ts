@@ -182,6 +182,48 @@ describe('evidence for a correction', () => {
   );
 });
 
+describe('more words than are watched one by one', () => {
+  const filler = Array.from({ length: 40 }, (_, at) => `common${at}`);
+  const index = indexOf([
+    ...BACKGROUND,
+    ...Array.from({ length: 20 }, (_, at) =>
+      anArticle(at + 1, `Report ${at}`, { text: filler.join(' ') }),
+    ),
+    anArticle(50, 'Short notice', { text: 'The saxaul was planted where the lake had been.' }),
+    anArticle(51, 'Long report', { text: `${filler.join(' ')} saxaul planted lake` }),
+  ]);
+
+  test('a pasted passage finds its article by the words that are rare, wherever they stand', () => {
+    const pasted = `${filler.join(' ')} saxaul planted lake`;
+    expect(find(index, pasted)).toMatchObject({ total: 22 });
+    expect(find(index, pasted).hits[0]).toMatchObject({ id: 51, partial: false });
+  });
+
+  test('of forty alternatives one must be there', () => {
+    const absent = Array.from({ length: 40 }, (_, at) => `absent${at}`);
+    expect(find(index, [...absent, 'saxaul'].join(' OR ')).total).toBe(2);
+    expect(find(index, ['saxaul', ...absent].join(' OR ')).total).toBe(2);
+    expect(find(index, absent.join(' OR ')).total).toBe(0);
+  });
+
+  test('what is excluded is excluded behind any number of words', () => {
+    expect(ids(index, `${filler.join(' ')} -saxaul`)).not.toContain(51);
+  });
+});
+
+test('of articles with the same words, the one that has them side by side comes first', () => {
+  const index = indexOf([
+    ...BACKGROUND,
+    anArticle(1, 'One', {
+      text: 'The river bank with the tower went to an old firm of the granite.',
+    }),
+    anArticle(2, 'Two', { text: 'The tower of the old bank by the river went to a granite firm.' }),
+    anArticle(3, 'Six', { text: 'The tower by the river went to an old firm of a granite bank.' }),
+  ]);
+
+  expect(ids(index, 'river bank tower')).toEqual([1, 3, 2]);
+});
+
 describe('what the grammar promises', () => {
   const index = indexOf([
     ...BACKGROUND,

@@ -6,7 +6,7 @@ import { featuresOf } from '../story/features.ts';
  * From here on two stories of one digest look to a reader like the same one told twice. Chosen
  * on half of the draws of `bench/digest-quality.ts`, measured on the other half.
  */
-const ALIKE = 0.15;
+const ALIKE = 0.1;
 
 /**
  * Tells which of these stories have headlines that are alike: what grouping took for two events

@@ -6,14 +6,30 @@ export function contentStems(text: string): string[] {
   return foldedWords(text).filter(isContentWord).map(knownStem);
 }
 
-/** The same as `stem`, remembered: a language has fewer words than its texts. */
+/**
+ * The stem of the American spelling, remembered: a language has fewer words than its texts, and
+ * one event is "paralysed" in one outlet and "paralyzed" in the next.
+ */
 export function knownStem(folded: string): string {
   const known = stems.get(folded);
   if (known !== undefined) return known;
   if (stems.size >= REMEMBERED) stems.clear();
-  const made = stem(folded);
+  const made = americanStem(folded);
   stems.set(folded, made);
   return made;
+}
+
+/** Words that only look British ("promise") change in all of their forms alike. */
+function americanStem(folded: string): string {
+  if (!/^[a-z]{5,}$/.test(folded)) return stem(folded);
+  const american = folded
+    .replace(/(?<=..[iy])s(?=(?:e[drs]?|ing|ations?)$)/, 'z')
+    .replace(/ys[ei]s$/, 'yze');
+  return stem(american)
+    .replace(/(?<=...)our(?=(?:it)?$)/, 'or')
+    .replace(/(?<=..)tr$/, 'ter')
+    .replace(/enc$/, 'ens')
+    .replace(/mm$/, 'm');
 }
 
 const REMEMBERED = 50_000;

@@ -9,7 +9,9 @@ import { liveStories } from './feed/live-stories.ts';
 import { createFetcher, type Fetcher } from './feed/net/fetcher.ts';
 import { userAgentOf } from './feed/net/user-agent.ts';
 import { discoverFeeds, likelyFeedAddresses } from './feed/parse/discover.ts';
+import { extractArticle } from './feed/parse/extract-page.ts';
 import { parseFeed } from './feed/parse/parse-feed.ts';
+import { createReadPage } from './feed/read-page.ts';
 import type { FeedService } from './feed/refresh.ts';
 import type { Log } from './log.ts';
 import { openFinder } from './search/finder.ts';
@@ -66,7 +68,8 @@ export function openWeb({ allowPrivateNetworks, contact }: Config): {
 }
 
 /** What reads the feeds of a desk. */
-export function feedServiceOf({ db, web, log }: OpenDesk, now: () => Date): FeedService {
+export function feedServiceOf({ db, web, fetcher, log }: OpenDesk, now: () => Date): FeedService {
   const { fetch, parseFeed } = web;
-  return { db, fetch, parseFeed, stories: liveStories(), log, now, random: Math.random };
+  const readPage = createReadPage({ fetchPage: fetcher.fetchPage, extractArticle, now });
+  return { db, fetch, parseFeed, readPage, stories: liveStories(), log, now, random: Math.random };
 }

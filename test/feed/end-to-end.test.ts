@@ -5,8 +5,10 @@ import type { FeedWeb } from '../../src/feed/find-feed.ts';
 import { createFetcher, type Fetcher } from '../../src/feed/net/fetcher.ts';
 import { createPerHost } from '../../src/feed/net/per-host.ts';
 import { discoverFeeds, likelyFeedAddresses } from '../../src/feed/parse/discover.ts';
+import { extractArticle } from '../../src/feed/parse/extract-page.ts';
 import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import { createPoller } from '../../src/feed/poll.ts';
+import { createReadPage } from '../../src/feed/read-page.ts';
 import { NOW, type Sitting, sitDown, textOf } from '../support/desk.ts';
 import { feedService } from '../support/feeds.ts';
 
@@ -38,7 +40,9 @@ afterEach(async () => {
 
 const type = async (line: string) => textOf(await sitting.type(line));
 const read = async (now: Date) => {
-  const service = feedService(sitting.desk.db, { fetch: fetcher.fetch, parseFeed }, () => now);
+  const { fetch, fetchPage } = fetcher;
+  const readPage = createReadPage({ fetchPage, extractArticle, now: () => now });
+  const service = feedService(sitting.desk.db, { fetch, parseFeed }, () => now, { readPage });
   const poller = createPoller(service, new AbortController().signal);
   await poller.start();
   await poller.settled();
@@ -102,4 +106,64 @@ test('a feed that stops in the middle is an error, and what was there stays', as
   await read(new Date(NOW.getTime() + 2 * 3_600_000));
   expect(await type('/newsdesk feed list')).toContain('1 feed, 1 with a problem');
   expect(await type('/news search dam')).toContain('of 1 for');
+});
+
+test('an excerpt is filled from its page, unless robots.txt, a paywall or the page itself says no', async () => {
+  const body = Array.from(
+    { length: 8 },
+    (_, n) =>
+      `<p>The commission met on day ${n} to look at the dam near the town, which is full, and to hear what its engineers say about paragraph ${n}.</p>`,
+  ).join('');
+  const pages: Record<string, { head?: string; body?: string }> = {
+    '/open': {},
+    '/private/robots': {},
+    '/noarchive': { head: '<meta name="robots" content="noarchive">' },
+    '/paid': {
+      head: '<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","isAccessibleForFree":false}</script>',
+    },
+    '/consent': {
+      body: '<p>We value your privacy. Please accept all cookies before you continue to this website, or manage your choices.</p>'.repeat(
+        9,
+      ),
+    },
+  };
+  const seen: (string | undefined)[] = [];
+  answer = ({ url = '' }, response) => {
+    seen.push(url);
+    if (url === '/robots.txt') response.end('User-agent: *\nDisallow: /private/');
+    else if (url === '/rss') {
+      const items = Object.keys(pages).map(
+        (path) => `<item><guid>${path}</guid><title>Story ${path}</title><link>${site}${path}</link>
+          <description>The commission met to look at the dam near the town.</description></item>`,
+      );
+      response.end(
+        `<rss version="2.0"><channel><title>Example</title>${items.join('')}</channel></rss>`,
+      );
+    } else {
+      const page = pages[url];
+      response.writeHead(page ? 200 : 404, { 'content-type': 'text/html' });
+      response.end(
+        `<html><head><title>Story ${url}</title>${page?.head ?? ''}</head><body><article><h1>Story ${url}</h1>${page?.body ?? body}</article></body></html>`,
+      );
+    }
+  };
+  await type(`/newsdesk feed add ${site}/rss`);
+  await read(NOW);
+
+  const rows = await sitting.desk.db.query
+    .selectFrom('article')
+    .select(['title', 'text'])
+    .execute();
+  const lengths = Object.fromEntries(
+    rows.map(({ title, text }) => [title, text.includes('paragraph 7')]),
+  );
+  expect(lengths).toEqual({
+    'Story /open': true,
+    'Story /private/robots': false,
+    'Story /noarchive': false,
+    'Story /paid': false,
+    'Story /consent': false,
+  });
+  expect(seen).not.toContain('/private/robots');
+  expect(await type('/news search "paragraph 7"')).toContain('of 1 for');
 });

@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import { type Log, reasonOf } from '../../src/log.ts';
 import type { Poster, Tell } from '../../src/message/poster.ts';
-import type { DeliveryKey, PostOutcome } from '../../src/model/delivery.ts';
+import type { PostKey, PostOutcome } from '../../src/model/delivery.ts';
 import { LIMITS } from './limits.ts';
 import { render } from './render.ts';
 
@@ -67,8 +67,9 @@ export function createTell(rest: REST): Tell {
 }
 
 /** The same for every try of one delivery; Discord recognises it for a few minutes. */
-export function nonceOf({ subscription, period }: DeliveryKey): string {
-  const hash = createHash('sha256').update(`${subscription} ${period}`).digest('base64url');
+export function nonceOf(key: PostKey): string {
+  const name = 'notice' in key ? key.notice : `${key.subscription} ${key.period}`;
+  const hash = createHash('sha256').update(name).digest('base64url');
   return hash.slice(0, LIMITS.nonce);
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../store/clock.ts';
 import { tidy } from '../store/tidy.ts';
 import { createDigestRunner } from './run.ts';
 import type { DigestService } from './service.ts';
+import { tellOfFeeds } from './tell-of-feeds.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -28,6 +29,7 @@ export function startDigests(
   const stopping = new AbortController();
   let wake: NodeJS.Timeout | undefined;
   let latest = Promise.resolve();
+  let telling = Promise.resolve();
   let tidiedAt: Date | undefined;
 
   const enter = oneAtATime(async () => {
@@ -41,8 +43,14 @@ export function startDigests(
     const waitMs = next ? Math.max(SOONEST_MS, next.getTime() - now().getTime()) : MINUTE_MS;
     wakeIn(Math.min(waitMs, runner.underWay() > 0 ? WHILE_POSTING_MS : MINUTE_MS), send);
   });
+  const tell = oneAtATime(() =>
+    tellOfFeeds(service).catch((error: unknown) =>
+      log.error({ reason: reasonOf(error) }, 'nobody could be told of a feed'),
+    ),
+  );
   const tick = async () => {
     await enter();
+    telling = tell();
     await send();
   };
 
@@ -54,6 +62,7 @@ export function startDigests(
       clearTimeout(wake);
       await task.destroy();
       await latest;
+      await telling;
       await runner.settled();
     },
   };

@@ -1,5 +1,5 @@
 import type { Channel, Tenant } from '../model/channel.ts';
-import type { DeliveryKey, PostOutcome } from '../model/delivery.ts';
+import type { PostKey, PostOutcome } from '../model/delivery.ts';
 import type { Message } from './message.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Message } from './message.ts';
  * so that a platform that can recognise a repeated post does. Never throws for what a platform
  * or a network does: that is an outcome.
  */
-export type Poster = (channel: Channel, message: Message, key: DeliveryKey) => Promise<PostOutcome>;
+export type Poster = (channel: Channel, message: Message, key: PostKey) => Promise<PostOutcome>;
 
 /** Says something to one person, privately: one request, an outcome, and no second try. */
 export type Tell = (tenant: Tenant, person: string, message: Message) => Promise<PostOutcome>;

@@ -16,6 +16,9 @@ export type DeliveryKey = {
   readonly period: Period;
 };
 
+/** What a platform that can recognise a repeated post is to recognise it by. */
+export type PostKey = DeliveryKey | { readonly notice: string };
+
 export type DeliveryState = 'due' | 'claimed' | 'sent' | 'unknown' | 'failed' | 'skipped';
 
 /** One delivery as the person who does the work sees it. */

@@ -1,11 +1,12 @@
 import type { Platform, Tenant } from '../model/channel.ts';
 import { type Database, inTransaction } from './database.ts';
+import { dropUnwantedFeeds } from './polled-feeds.ts';
 
 /** The code of a workspace that was closed because the bot was removed from it. */
 export const UNINSTALLED = 'uninstalled';
 
 /** Every table whose rows belong to a workspace. Deliveries go with their subscription. */
-const OF_WORKSPACES = ['subscription', 'list', 'share', 'installation'] as const;
+const OF_WORKSPACES = ['subscription', 'list', 'share', 'installation', 'feed_place'] as const;
 
 /**
  * Stops a workspace at once, in every process: what is due there ends, what somebody holds may
@@ -77,7 +78,7 @@ export async function reopenAllInstalled(db: Database): Promise<void> {
   await db.query.deleteFrom('closed_workspace').where('code', '!=', UNINSTALLED).execute();
 }
 
-/** Deletes everything of the workspaces that removed the bot before then. */
+/** Deletes everything of the workspaces that removed the bot before then; feeds that nobody wants any more are read no more. */
 export async function purgeUninstalled(db: Database, before: Date): Promise<Tenant[]> {
   const gone = await db.query
     .selectFrom('closed_workspace')
@@ -94,6 +95,7 @@ export async function purgeUninstalled(db: Database, before: Date): Promise<Tena
           .where('workspace', '=', workspace)
           .execute();
       }
+      await dropUnwantedFeeds(tx);
     });
   }
   return gone.map(({ platform, workspace }) => ({ platform: platform as Platform, workspace }));

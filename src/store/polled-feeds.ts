@@ -193,22 +193,16 @@ export async function placesOf(db: Database, id: FeedId): Promise<FeedPlace[]> {
   }));
 }
 
-/** Has it read at the next opportunity; nothing where it is not read at all. */
-export async function checkSoon(db: Database, id: FeedId, now: Date): Promise<void> {
-  await db.query
+/** Those that were asked for in chat only, and that nobody there wants any more. */
+export async function dropUnwantedFeeds(tx: Database): Promise<void> {
+  await tx.query
     .updateTable('feed_check')
-    .set({ next_check_at: now.getTime() })
-    .where('feed_id', '=', id)
-    .where('next_check_at', '>', now.getTime())
-    .execute();
-}
-
-/** Failing was told, or that it is over. */
-export async function setTold(db: Database, id: FeedId, at: Date | undefined): Promise<void> {
-  await db.query
-    .updateTable('feed_check')
-    .set({ told_at: at?.getTime() ?? null })
-    .where('feed_id', '=', id)
+    .set({ state: 'dropped' })
+    .where('origin', '=', 'chat')
+    .where('state', 'not in', ['removed', 'dropped'])
+    .where('feed_id', 'not in', (query) =>
+      query.selectFrom('feed_place').select('feed_id').where('left_at', 'is', null),
+    )
     .execute();
 }
 

@@ -34,8 +34,8 @@ test.each([1, 2, 3])(
     const stories = await subscribeAll(sitting);
     const taken = new Set<SubscriptionId>();
 
-    const poster: Poster = async ({ id }, _, { subscription }) => {
-      stories.get(subscription)?.posts.push(id);
+    const poster: Poster = async ({ id }, _, key) => {
+      if ('subscription' in key) stories.get(key.subscription)?.posts.push(id);
       await turns(random.between(0, 4));
       return { kind: 'posted', messageId: 'm' };
     };

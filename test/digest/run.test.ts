@@ -37,8 +37,9 @@ onEveryDatabase('the digest', (db) => {
   });
   afterEach(() => finder.close());
 
-  const poster: Poster = async (channel, message, { subscription, period }) => {
-    posts.push({ channel: channel.id, text: plainText(message), key: `${subscription} ${period}` });
+  const poster: Poster = async (channel, message, posted) => {
+    const key = 'notice' in posted ? posted.notice : `${posted.subscription} ${posted.period}`;
+    posts.push({ channel: channel.id, text: plainText(message), key });
     const answer = answers.shift() ?? POSTED;
     if (answer === 'die') throw new Error('killed');
     return answer;

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ClaimedFeed, FeedPlace } from '../../src/model/feed.ts';
+import {
+  closeWorkspace,
+  purgeUninstalled,
+  UNINSTALLED,
+} from '../../src/store/closed-workspaces.ts';
 import { claimFeeds, finishCheck, nextFeedAt, releaseFeed } from '../../src/store/feed-checks.ts';
 import {
   addFeed,
@@ -140,6 +145,19 @@ onEveryDatabase('the feeds', (db) => {
     expect(await listFeeds(db())).toHaveLength(2);
     expect(await leaveFeed(db(), feed.id, { by: placeOf('T2'), now })).toBe(true);
     expect(await listFeeds(db())).toHaveLength(1);
+  });
+
+  test('what only a workspace wanted that removed the bot is read no more, a month later', async () => {
+    const add = (url: string, workspace: string) =>
+      addFeed(db(), aFeed(url), { place: placeOf(workspace), now });
+    await add('https://one.test/', 'T1');
+    await add('https://both.test/', 'T1');
+    await add('https://both.test/', 'T2');
+    await addFeed(db(), aFeed('https://house.test/'), { now });
+    await closeWorkspace(db(), placeOf('T1').channel, UNINSTALLED, now);
+    await purgeUninstalled(db(), plus(1));
+
+    expect(urls(await listFeeds(db()))).toEqual(['https://both.test/', 'https://house.test/']);
   });
 
   test('the file of feeds brings back what left it, but not what a person removed', async () => {

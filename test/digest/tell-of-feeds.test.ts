@@ -1,0 +1,138 @@
+import { beforeEach, expect, test } from 'vitest';
+import { tellOfFeeds } from '../../src/digest/tell-of-feeds.ts';
+import { SILENT } from '../../src/log.ts';
+import { plainText } from '../../src/message/plain-text.ts';
+import type { PostOutcome } from '../../src/model/delivery.ts';
+import type { FeedCheck } from '../../src/model/feed.ts';
+import type { TimeOfDay } from '../../src/model/subscription.ts';
+import { openFinder } from '../../src/search/finder.ts';
+import { closeWorkspace } from '../../src/store/closed-workspaces.ts';
+import { claimFeeds, finishCheck } from '../../src/store/feed-checks.ts';
+import { addFeed } from '../../src/store/polled-feeds.ts';
+import { addSubscription } from '../../src/store/subscriptions.ts';
+import { onEveryDatabase } from '../support/databases.ts';
+
+const START = new Date('2026-11-22T08:00:00Z');
+const HOUR_MS = 3_600_000;
+
+let now: Date;
+let posts: string[];
+let answers: PostOutcome[];
+beforeEach(() => {
+  now = START;
+  posts = [];
+  answers = [];
+});
+
+const channel = (workspace: string, id: string) => ({ platform: 'slack' as const, workspace, id });
+const later = (hours: number) => {
+  now = new Date(now.getTime() + hours * HOUR_MS);
+};
+
+onEveryDatabase('what is told of a feed', (db) => {
+  const tell = async () => {
+    posts = [];
+    const finder = await openFinder({ db: db(), log: SILENT });
+    await tellOfFeeds({
+      db: db(),
+      finder,
+      posters: {
+        slack: async ({ workspace, id }, message) => {
+          posts.push(`${workspace} ${id}: ${plainText(message)}`);
+          return answers.shift() ?? { kind: 'posted', messageId: 'm' };
+        },
+      },
+      log: SILENT,
+      leaseMs: 60_000,
+      now: () => now,
+    });
+    await finder.close();
+    return posts;
+  };
+  const add = (workspace = 'T1') =>
+    addFeed(
+      db(),
+      { url: 'https://example.test/feed', title: 'Example News', siteUrl: undefined },
+      { place: { channel: channel(workspace, 'C1'), person: 'U1' }, now },
+    );
+  const follow = (query: string, workspace: string, id: string) =>
+    addSubscription(
+      db(),
+      {
+        channel: channel(workspace, id),
+        query,
+        at: ['08:00' as TimeOfDay],
+        days: [1, 2, 3, 4, 5, 6, 7],
+        timezone: 'UTC',
+        top: 8,
+        empty: 'say',
+        createdBy: 'U1',
+      },
+      now,
+    );
+  const checked = async (change: Partial<FeedCheck>) => {
+    const [held] = await claimFeeds(db(), { now, leaseMs: 1_000, limit: 1 });
+    if (!held) throw new Error('no feed is due');
+    await finishCheck(db(), held, { ...held, checkedAt: now, nextCheckAt: now, ...change });
+  };
+  const fails = { failures: 1, lastError: { code: 'too-slow', reason: 'it is too slow' } };
+  const well = { failures: 0, failingSince: undefined, lastError: undefined };
+
+  test('that it has failed for a day, once, and that it is well again, once', async () => {
+    await add();
+    await checked({ ...fails, failingSince: START });
+    later(23.9);
+    expect(await tell()).toEqual([]);
+    later(0.1);
+    expect(await tell()).toEqual([
+      'T1 C1: I cannot read Example News since 22 Nov 2026, 08:00 UTC: it is too slow. Its news is missing here until that is mended; I keep trying.',
+    ]);
+    later(24);
+    expect(await tell()).toEqual([]);
+    await checked(well);
+    expect(await tell()).toEqual([
+      'T1 C1: Example News can be read again. What it brought meanwhile is in the next digest.',
+    ]);
+    expect(await tell()).toEqual([]);
+  });
+
+  test('goes to the channels that follow it, each once, and not to where it was added then', async () => {
+    await add();
+    await follow('source:"example news" dam', 'T1', 'C2');
+    await follow('source:"Example News"', 'T1', 'C2');
+    await follow('source:"Example News"', 'T2', 'C3');
+    await follow('source:"Example News"', 'T3', 'C4');
+    await follow('example news', 'T1', 'C5');
+    await closeWorkspace(db(), channel('T3', ''), 'token_revoked', now);
+    await checked({ ...fails, failingSince: START });
+    later(24);
+    expect((await tell()).map((post) => post.split(':', 1)[0])).toEqual(['T1 C2', 'T2 C3']);
+  });
+
+  test('that it has ended, at once', async () => {
+    await add();
+    await checked({ ...fails, state: 'gone', lastError: { code: 'gone', reason: 'it is gone' } });
+    expect(await tell()).toEqual([
+      'T1 C1: I do not read Example News any more: it is gone. Its articles stay, but no new ones come from there.',
+    ]);
+  });
+
+  test('comes later where nobody could be reached, and is not repeated where the answer was lost', async () => {
+    await add();
+    await checked({ ...fails, failingSince: START });
+    later(24);
+    answers = [{ kind: 'unreachable', reason: 'ECONNREFUSED' }];
+    expect(await tell()).toHaveLength(1);
+    answers = [{ kind: 'unknown', reason: 'timeout' }];
+    expect(await tell()).toHaveLength(1);
+    expect(await tell()).toEqual([]);
+  });
+
+  test('by two processes at once, is told by one', async () => {
+    await add();
+    await checked({ ...fails, failingSince: START });
+    later(24);
+    const both = await Promise.all([tell(), tell()]);
+    expect(both[1]).toHaveLength(1);
+  });
+});

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { config as loadDotenv } from 'dotenv';
+import { addBackfillCommand } from './cli-backfill.ts';
 import { addFeedCommands } from './cli-feeds.ts';
 import { digestOf } from './commands/digest.ts';
 import { searchJson } from './commands/search-json.ts';
@@ -40,6 +41,7 @@ function program(): Command {
     .action((files: string[]) => run((config) => importFiles(config, files)));
 
   addFeedCommands(newsdesk, run);
+  addBackfillCommand(newsdesk, run);
 
   newsdesk
     .command('search')

@@ -3,19 +3,25 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { openNewsSite } from './support/news-site.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'newsdesk-cli-'));
 
 /** `npm run -s newsdesk -- …`, as the README has it, on a data folder of this test's own. */
-function newsdesk(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const ours = /^(SLACK|DISCORD|NEWSDESK|DATABASE|LOG_LEVEL|PORT|HOST)/;
+const newsdesk = (...args: readonly string[]) => withEnvironment({}, args);
+
+function withEnvironment(
+  variables: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<{ code: number; out: string; err: string }> {
+  const ours = /^(ALLOW_PRIVATE|SLACK|DISCORD|NEWSDESK|DATABASE|LOG_LEVEL|PORT|HOST)/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
   return new Promise((resolve) => {
     execFile(
       'npm',
       ['run', '-s', 'newsdesk', '--', ...args],
-      { cwd: ROOT, env: { ...env, NEWSDESK_DATA_DIR: join(folder, 'data') } },
+      { cwd: ROOT, env: { ...env, NEWSDESK_DATA_DIR: join(folder, 'data'), ...variables } },
       (error, out, err) => {
         const code = typeof error?.code === 'number' ? error.code : error ? 1 : 0;
         resolve({ code, out, err: err.replace(/^npm warn .*\n/gm, '') });
@@ -136,4 +142,28 @@ test('feeds come in by OPML, are listed, checked and removed, and go out by OPML
   expect((await newsdesk('feed', 'add', 'http://127.0.0.1/')).err).toMatch(
     /^no feed could be found at http:\/\/127\.0\.0\.1\/: /,
   );
+}, 120_000);
+
+test('backfill brings in what a site files under a topic, politely', async () => {
+  const site = await openNewsSite({ onTopic: 7, others: 3, rest: true });
+  const args = ['backfill', site.url, '--topic', 'isis'];
+  expect(await newsdesk(...args)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('is not fetched from; expected 80, 443, 8080, 8443'),
+  });
+  expect(site.connections()).toBe(0);
+
+  const { code, out } = await withEnvironment({ ALLOW_PRIVATE_NETWORKS: '1' }, args);
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: `${site.url}, by WordPress: 7 new articles, 0 corrected, 0 known already\n`,
+  });
+  expect((await newsdesk('search', 'recruiter')).out).toContain(
+    'Viewing results 1 - 6 of 7 for recruiter',
+  );
+  await site.close();
+  expect(await newsdesk('backfill', 'example.org', '--since', '2026-13')).toMatchObject({
+    code: 1,
+    err: '--since is "2026-13"; expected a date such as 2024, 2024-03 or 2024-03-01\n',
+  });
 }, 120_000);

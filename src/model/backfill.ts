@@ -16,5 +16,4 @@ export type StepNote =
   | 'another topic'
   | 'no article'
   | 'not to be archived'
-  | 'behind a paywall'
   | 'not there';

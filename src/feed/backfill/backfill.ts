@@ -1,5 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { z } from 'zod';
+import { reasonOf } from '../../log.ts';
 import type { NewArticle } from '../../model/article.ts';
 import type { StepNote } from '../../model/backfill.ts';
 import {
@@ -21,13 +22,11 @@ import { storeArticles } from '../../store/store-articles.ts';
 import type { LiveStories } from '../live-stories.ts';
 import type { Fetch } from '../net/fetch-outcome.ts';
 import type { Fetcher } from '../net/fetcher.ts';
-import type { ExtractPage } from './extract-page.ts';
 import { findWay, type Wanted, type Way } from './find-way.ts';
 import { runStep, type StepResult } from './run-step.ts';
 
 export type BackfillOptions = Wanted & {
   readonly fetcher: Pick<Fetcher, 'fetchPage' | 'robots'>;
-  readonly extractPage: ExtractPage;
   readonly stories: LiveStories;
   readonly now: () => Date;
   /** Breaks off what is under way; nothing of that is stored. Throws its reason where nothing was begun yet. */
@@ -85,7 +84,6 @@ export async function backfill(db: Database, options: BackfillOptions): Promise<
         ? NOTHING
         : await runStep(step, {
             fetchPage,
-            extractPage: options.extractPage,
             siteName: plan.siteName,
             topicToCheck: plan.needsTopicCheck ? options.topic : undefined,
             since: options.since,
@@ -94,7 +92,9 @@ export async function backfill(db: Database, options: BackfillOptions): Promise<
           });
     } catch (error) {
       if (signal.aborted) return report(false);
-      throw error;
+      if (step.kind !== 'page') throw error;
+      // A page that we stumble over must not stop every run at the same place.
+      result = { kind: 'failed', reason: reasonOf(error), again: undefined };
     }
 
     if (result.kind === 'done') {

@@ -4,7 +4,7 @@ import type { WaitingStep } from '../../store/backfill-steps.ts';
 import type { FailureCode, Fetch, FetchOutcome } from '../net/fetch-outcome.ts';
 import { normalizeArticle, type RawArticle } from '../normalize.ts';
 import { decode } from '../parse/decode.ts';
-import type { ExtractedPage, ExtractPage } from './extract-page.ts';
+import { extractArticle, type PageArticle } from '../parse/extract-page.ts';
 import {
   guessNext,
   isArticleAddress,
@@ -17,7 +17,6 @@ import { nextPostsUrl, pageOf, parsePosts, sameTopic, smallerPostsUrl } from './
 
 export type StepContext = {
   readonly fetchPage: Fetch;
-  readonly extractPage: ExtractPage;
   readonly siteName: string;
   /** Articles about anything else are passed over; undefined where the steps lead to no others. */
   readonly topicToCheck: string | undefined;
@@ -149,12 +148,9 @@ async function readPage(
     const isNotThere = outcome.kind === 'failed' && NOT_THERE.has(outcome.code);
     return isNotThere ? passedOver('not there') : failure(outcome);
   }
-  if (/\b(?:noarchive|noindex|none)\b/.test(outcome.robotsTag))
-    return passedOver('not to be archived');
-  const page = context.extractPage(outcome.body, outcome);
-  if (page === undefined || page.text === '') return passedOver('no article');
+  const page = extractArticle(outcome.body, outcome);
+  if (page === undefined) return passedOver('no article');
   if (page.noArchive) return passedOver('not to be archived');
-  if (page.paywalled) return passedOver('behind a paywall');
   const { topicToCheck: topic } = context;
   if (topic !== undefined && !isAbout(page, outcome.url, topic)) return passedOver('another topic');
   const publishedAt = page.publishedAt ?? changedAt;
@@ -163,16 +159,16 @@ async function readPage(
   return article ? done({ articles: [article], handled: 1 }) : passedOver('no article');
 }
 
-function rawOf(page: ExtractedPage, url: string, publishedAt: Date | undefined): RawArticle {
+function rawOf(page: PageArticle, url: string, publishedAt: Date | undefined): RawArticle {
   const { title, text, topics, language, image, source, canonicalUrl } = page;
-  const canonical = URL.parse(canonicalUrl ?? '');
-  const isOwn = canonical !== null && isSameSite(canonical, new URL(url));
-  const address = isOwn && canonical.pathname !== '/' ? canonical.href : url;
+  const canonical = new URL(canonicalUrl);
+  const isOwn = isSameSite(canonical, new URL(url)) && canonical.pathname !== '/';
+  const address = isOwn ? canonical.href : url;
   return { id: address, url: address, title, text, topics, language, image, source, publishedAt };
 }
 
 /** By what the page says it is filed under, or by a part of its address. */
-function isAbout({ topics }: ExtractedPage, url: string, topic: string): boolean {
+function isAbout({ topics }: PageArticle, url: string, topic: string): boolean {
   const isTopic = sameTopic(topic);
   return topics.some(isTopic) || new URL(url).pathname.split('/').some(isTopic);
 }

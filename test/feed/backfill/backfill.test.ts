@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type BackfillReport, backfill } from '../../../src/feed/backfill/backfill.ts';
-import type { ExtractPage } from '../../../src/feed/backfill/extract-page.ts';
 import { liveStories } from '../../../src/feed/live-stories.ts';
 import { createFetcher, type Fetcher } from '../../../src/feed/net/fetcher.ts';
 import { createPerHost } from '../../../src/feed/net/per-host.ts';
@@ -56,7 +55,6 @@ function run(
     topic,
     since,
     fetcher,
-    extractPage,
     stories: liveStories(),
     now: () => now,
     signal,
@@ -314,25 +312,3 @@ function askedAgain(): string[] {
   const isProbe = /^\/(?:sitemap\.xml|archive\.xml\.gz|topics\/isis\/)$/;
   return site.asked.filter((path, at) => site.asked.indexOf(path) < at && !isProbe.test(path));
 }
-
-const extractPage: ExtractPage = (bytes, { url }) => {
-  const html = Buffer.from(bytes).toString();
-  const meta = (name: string) => new RegExp(`property="${name}" content="([^"]*)"`).exec(html)?.[1];
-  const body = /<article><h1>.*?<\/h1>(.*)<\/article>/s.exec(html)?.[1];
-  if (body === undefined) return undefined;
-  return {
-    title: meta('og:title') ?? '',
-    text: body
-      .replace(/<\/p>\s*<p>/g, '\n\n')
-      .replace(/<[^>]*>/g, '')
-      .replace('&amp;', '&'),
-    publishedAt: new Date(meta('article:published_time') ?? 0),
-    image: undefined,
-    language: 'en',
-    source: meta('og:site_name'),
-    topics: [meta('article:tag') ?? ''],
-    noArchive: false,
-    paywalled: false,
-    canonicalUrl: url,
-  };
-};

@@ -9,7 +9,7 @@ import type { Database } from '../store/database.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
 import { currentRevision } from '../store/revisions.ts';
 import { matchesIn } from './highlight.ts';
-import { startIndexThread } from './index-thread.ts';
+import { startIndexThread, ThreadEnded } from './index-thread.ts';
 import type { Page } from './page.ts';
 
 /** Changes read from the store at a time: indexed in well under 100 ms, between two questions. */
@@ -18,6 +18,10 @@ const BATCH = 200;
 /** How long an answer waits for what was stored a moment ago; adapters say meanwhile that they are at it. */
 const FIND_WAITS_MS = 5000;
 const SUGGEST_WAITS_MS = 150;
+
+/** Between the second end of the thread and its next start; doubled each time. */
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 60_000;
 
 /** What platforms show at most. */
 const MOST_SUGGESTIONS = 25;
@@ -52,36 +56,60 @@ export async function openFinder({ db, snapshotFile, log }: FinderOptions): Prom
   let revision = 0;
   let refreshing: Promise<void> | undefined;
   let thread = startIndexThread(opening, log, restart);
+  let deaths = 0;
 
-  /** A thread that ended has lost its index; the next one takes up the kept one and reads on. */
+  /**
+   * A thread that ended has lost its index; the next one takes up the kept one and reads on. One
+   * that ends again and again is started ever later, so that it does not eat the machine.
+   */
   function restart(): void {
-    if (closed) return;
-    log.error({ revision }, 'search thread started again');
-    thread = startIndexThread(opening, log, restart);
     revision = 0;
     refreshing = undefined;
+    const waitMs = deaths === 0 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** deaths);
+    deaths += 1;
+    if (waitMs === 0) startAgain();
+    else delay(waitMs, undefined, { ref: false }).then(startAgain);
+  }
+
+  function startAgain(): void {
+    if (closed) return;
+    log.error({ deaths }, 'search thread started again');
+    thread = startIndexThread(opening, log, restart);
+    refreshQuietly();
   }
 
   const readChanges = async (): Promise<void> => {
     const worker = thread;
     if (revision === 0) {
-      revision = await worker.ask({ kind: 'open', revision: await currentRevision(db) });
+      const opened = await worker.ask({ kind: 'open', revision: await currentRevision(db) });
+      if (worker !== thread) return;
+      revision = opened;
     }
     const first = revision;
     for (let more = true; more && !closed && worker === thread; ) {
       const changes = await changesAfter(db, revision, BATCH);
+      if (worker !== thread) return;
       if (changes.length > 0) revision = await worker.ask({ kind: 'change', changes });
       more = changes.length === BATCH;
     }
+    deaths = 0;
     if (revision - first >= BATCH)
       log.debug({ from: first, revision }, 'search has read the archive');
   };
   const refresh = (): Promise<void> => {
-    refreshing ??= readChanges().finally(() => {
-      refreshing = undefined;
-    });
-    return refreshing;
+    const reading =
+      refreshing ??
+      readChanges().finally(() => {
+        if (refreshing === reading) refreshing = undefined;
+      });
+    refreshing = reading;
+    return reading;
   };
+  function refreshQuietly(): void {
+    refresh().catch((error: unknown) =>
+      log.error({ reason: reasonOf(error) }, 'search cannot read the archive'),
+    );
+  }
   /** Gives the notes that the answer needs where the archive is not read to its end in time. */
   const catchUp = async (waitsMs: number): Promise<string[]> => {
     const newest = await currentRevision(db);
@@ -96,13 +124,23 @@ export async function openFinder({ db, snapshotFile, log }: FinderOptions): Prom
     ];
   };
 
-  refresh().catch((error: unknown) =>
-    log.error({ reason: reasonOf(error) }, 'search cannot read the archive'),
-  );
+  /** Asks once more where the thread ended meanwhile: the question is answered, only later. */
+  const insist = async <T>(question: () => Promise<T>): Promise<T> => {
+    try {
+      return await question();
+    } catch (error) {
+      if (error instanceof ThreadEnded && !closed) return question();
+      throw error;
+    }
+  };
+
+  refreshQuietly();
   return {
     find: async (query, page) => {
-      const late = await catchUp(FIND_WAITS_MS);
-      const found = await thread.ask({ kind: 'find', query, page });
+      const { found, late } = await insist(async () => ({
+        late: await catchUp(FIND_WAITS_MS),
+        found: await thread.ask({ kind: 'find', query, page }),
+      }));
       const ids = found.hits.map(({ id }) => id);
       const articles = new Map(
         (await articlesByIds(db, ids)).map((article) => [article.id, article]),
@@ -124,15 +162,16 @@ export async function openFinder({ db, snapshotFile, log }: FinderOptions): Prom
         corrections: found.corrections,
       };
     },
-    suggest: async (typed, kinds, limit) => {
-      await catchUp(SUGGEST_WAITS_MS);
-      return thread.ask({
-        kind: 'suggest',
-        typed,
-        kinds,
-        limit: Math.min(limit, MOST_SUGGESTIONS),
-      });
-    },
+    suggest: (typed, kinds, limit) =>
+      insist(async () => {
+        await catchUp(SUGGEST_WAITS_MS);
+        return thread.ask({
+          kind: 'suggest',
+          typed,
+          kinds,
+          limit: Math.min(limit, MOST_SUGGESTIONS),
+        });
+      }),
     refresh,
     close: async () => {
       closed = true;

@@ -17,6 +17,13 @@ export type IndexThread = {
   readonly close: () => Promise<void>;
 };
 
+/** The thread is gone, and with it whatever it was asked; another may have taken its place. */
+export class ThreadEnded extends Error {
+  constructor() {
+    super('the search thread ended');
+  }
+}
+
 /** Compiled, the thread's file is JavaScript like this one. */
 const ENTRY = new URL(
   import.meta.url.endsWith('.ts') ? './index-worker.ts' : './index-worker.js',
@@ -32,6 +39,7 @@ export function startIndexThread(opening: Opening, log: Log, onDeath: () => void
   >();
   let number = 0;
   let closing = false;
+  let ended = false;
 
   worker.on('message', (response: Response) => {
     if (response.kind === 'event') {
@@ -45,13 +53,18 @@ export function startIndexThread(opening: Opening, log: Log, onDeath: () => void
   });
   worker.on('error', (error) => log.error({ reason: error.message }, 'search thread failed'));
   worker.on('exit', () => {
-    for (const { reject } of waiting.values()) reject(new Error('the search thread ended'));
+    ended = true;
+    for (const { reject } of waiting.values()) reject(new ThreadEnded());
     waiting.clear();
     if (!closing) onDeath();
   });
 
   const ask = (question: Question): Promise<never> =>
     new Promise((resolve, reject) => {
+      if (ended) {
+        reject(new ThreadEnded());
+        return;
+      }
       number += 1;
       waiting.set(number, { resolve, reject });
       worker.postMessage({ ...question, number });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { type Log, SILENT } from '../../src/log.ts';
 import type { NewArticle } from '../../src/model/article.ts';
@@ -124,6 +125,31 @@ test('a kept index is taken up at the next start; a damaged one is built anew, a
   expect(events.join()).toContain('it is damaged');
   await stop(third);
   rmSync(folder, { recursive: true });
+});
+
+test('a search thread that ends is started again, and nobody who asks notices', async () => {
+  const threads: Worker[] = [];
+  const note = (thread: Worker) => threads.push(thread);
+  process.on('worker', note);
+  const events: string[] = [];
+  const log: Log = { ...SILENT, error: (_, event) => events.push(event) };
+  const db = await openDatabase({ kind: 'sqlite', file: ':memory:' });
+  await store(db, [aNewArticle({ title: 'Reservoir filled' })]);
+  const finder = await openFinder({ db, log });
+  expect(await titles(finder, 'reservoir')).toEqual(['Reservoir filled']);
+
+  const asked = titles(finder, 'resevoir');
+  await threads[0]?.terminate();
+  expect(await asked).toEqual(['Reservoir filled']);
+  await threads[1]?.terminate();
+  await store(db, [aNewArticle({ key: 'b', title: 'Dam filled' })]);
+  expect(await titles(finder, 'dam')).toEqual(['Dam filled']);
+  expect(await finder.suggest('dam', ['article'], 5)).toHaveLength(1);
+
+  expect(events).toEqual(['search thread started again', 'search thread started again']);
+  await finder.close();
+  process.off('worker', note);
+  await closeDatabase(db);
 });
 
 async function titles(finder: Finder, text: string): Promise<string[]> {

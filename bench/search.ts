@@ -7,7 +7,7 @@ import type { Report } from './search/run-one.ts';
 
 const run = promisify(execFile);
 const HERE = import.meta.dirname;
-const ENGINES = ['newsdesk', 'sqlite-fts5', 'fuse', 'minisearch'];
+const ENGINES = ['newsdesk', 'without-fuse', 'sqlite-fts5', 'minisearch', 'fuse'];
 
 /**
  * `node bench/search.ts [sizes] [engines]`, by default 1000, 10000 and 100000 with every engine;
@@ -52,7 +52,10 @@ function classRows(reports: readonly Report[]): string[][] {
   ];
   return names.map((name) => [
     name,
-    ...reports.map(({ quality, topical }) => (quality[name] ?? topical[name])?.toFixed(3) ?? '–'),
+    ...reports.map(({ quality, topical, askedOnly }) => {
+      const score = (quality[name] ?? topical[name])?.toFixed(3) ?? '–';
+      return askedOnly[name] === undefined ? score : `${score} (first ${askedOnly[name]})`;
+    }),
   ]);
 }
 

@@ -4,6 +4,7 @@ import Fuse from 'fuse.js';
 import type { Article } from '../../src/model/article.ts';
 import { ArticleIndex } from '../../src/search/article-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
+import { SAY, type Say } from '../../src/search/rank.ts';
 import { isStopWord } from '../../src/search/stop-words.ts';
 import { foldedWords } from '../../src/text/tokens.ts';
 
@@ -23,10 +24,11 @@ const ROWS = 5;
 
 export function newsdesk(
   aliases: readonly (readonly string[])[] = [],
+  say: Say = SAY,
 ): Engine & { readonly index: ArticleIndex } {
-  const index = new ArticleIndex(aliases);
+  const index = new ArticleIndex(aliases, [], say);
   return {
-    name: 'newsdesk',
+    name: say.fuse === 0 ? 'without fuse.js' : 'newsdesk',
     index,
     add: (batch) => {
       for (const article of batch) index.add(article);

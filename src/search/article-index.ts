@@ -5,6 +5,7 @@ import { draftSegment } from './draft.ts';
 import { type Found, findArticles } from './find-articles.ts';
 import { mergeSegments } from './merge.ts';
 import type { Page } from './page.ts';
+import { SAY, type Say } from './rank.ts';
 import { Segment } from './segment.ts';
 import { finish, type Steps } from './steps.ts';
 import { suggest } from './suggest.ts';
@@ -36,12 +37,18 @@ type Merge = {
  */
 export class ArticleIndex {
   readonly #aliases: Aliases;
+  readonly #say: Say;
   #segments: readonly Segment[];
   #pending = new Map<ArticleId, Article>();
   #merge: Merge | undefined;
 
-  constructor(aliases: readonly (readonly string[])[] = [], segments: readonly Segment[] = []) {
+  constructor(
+    aliases: readonly (readonly string[])[] = [],
+    segments: readonly Segment[] = [],
+    say = SAY,
+  ) {
     this.#aliases = aliasesFrom(aliases);
+    this.#say = say;
     this.#segments = segments;
   }
 
@@ -64,7 +71,8 @@ export class ArticleIndex {
 
   find(query: Query, page: Page): Found {
     this.#settle();
-    return findArticles(query, page, new View(this.#segments, page.asOf), this.#aliases);
+    const view = new View(this.#segments, page.asOf);
+    return findArticles(query, page, view, { aliases: this.#aliases, say: this.#say });
   }
 
   suggest(typed: string, kinds: readonly Suggestion['kind'][], limit: number): Suggestion[] {

@@ -4,7 +4,7 @@ import type { Aliases } from './aliases.ts';
 import { type Candidate, evaluate } from './evaluate.ts';
 import { type Interpretation, interpret } from './interpret.ts';
 import type { Page } from './page.ts';
-import { fuseRanks, REST, scoreHeadlines } from './rank.ts';
+import { fuseRanks, REST, type Say, scoreHeadlines } from './rank.ts';
 import { type Allows, restriction } from './restrict.ts';
 import { Shortlist } from './shortlist.ts';
 import { lookalikes } from './title-trigrams.ts';
@@ -39,7 +39,12 @@ const MOST_LOOKALIKES = 60;
 const MOST_TYPED_WORDS = 10;
 
 /** Answers a query from what the view can see. */
-export function findArticles(query: Query, page: Page, view: View, aliases: Aliases): Found {
+export function findArticles(
+  query: Query,
+  page: Page,
+  view: View,
+  { aliases, say }: { readonly aliases: Aliases; readonly say: Say },
+): Found {
   const interpretation = interpret(query, view, aliases);
   const { allows, notes } = restriction(query.filters, page.notBefore, view);
   const last = page.from - 1 + page.limit;
@@ -63,8 +68,9 @@ export function findArticles(query: Query, page: Page, view: View, aliases: Alia
       if (candidates.some(({ partial }) => partial) || total === 0) {
         added = addMissing(alike, candidates, shortlist);
       }
-      if (alike.length > 0 || interpretation.corrections.length > 0) {
-        fuseRanks(query.terms, shortlist, alike, view);
+      const guessed = alike.length > 0 || interpretation.corrections.length > 0;
+      if (guessed && query.terms.length <= MOST_TYPED_WORDS) {
+        fuseRanks(query.terms, shortlist, alike, view, say);
       }
     }
     shortlist.sort((a, b) => (order(a, b) ? -1 : 1));

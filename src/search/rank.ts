@@ -14,8 +14,10 @@ const COVERED = 0.15;
 /** How quickly a list's say fades with the rank (G. Cormack, C. Clarke, S. Büttcher, 2009). */
 const FADE = 10;
 
-/** How much each judge has to say. */
-const SAY = { words: 3, overlap: 1, fuse: 1 } as const;
+/** How much each judge has to say; one that has nothing to say is not asked. */
+export type Say = { readonly words: number; readonly overlap: number; readonly fuse: number };
+
+export const SAY: Say = { words: 3, overlap: 1, fuse: 1 };
 
 /** Most headlines that fuse.js looks at. */
 const MOST_TITLES = 90;
@@ -61,31 +63,36 @@ export function fuseRanks(
   candidates: readonly Candidate[],
   lookalikes: readonly TitleMatch[],
   view: View,
+  say: Say,
 ): void {
   const judged = candidates.slice(0, MOST_TITLES);
   const titles = judged.map((candidate) => foldedWords(titleOf(candidate, view)).join(' '));
+  const byFuse = say.fuse === 0 ? new Map<number, number>() : ranksByFuse(typed, titles);
+  const byOverlap = new Map(
+    lookalikes.map(({ segment, article }, rank) => [`${segment} ${article}`, rank]),
+  );
+  const faded = (rank: number | undefined): number =>
+    rank === undefined ? 0 : FADE / (FADE + rank);
+  const scores = judged.map(({ segment, article, score }, rank) => {
+    const ranks =
+      say.words * (score > 0 ? faded(rank) : 0) +
+      say.overlap * faded(byOverlap.get(`${segment} ${article}`)) +
+      say.fuse * faded(byFuse.get(rank));
+    return ranks / (say.words + say.overlap + say.fuse);
+  });
+  for (const [index, candidate] of judged.entries()) {
+    candidate.score = REST + (1 - REST) * (scores[index] ?? 0);
+  }
+}
+
+function ranksByFuse(typed: readonly string[], titles: readonly string[]): Map<number, number> {
   const fuse = new Fuse(titles, {
     useTokenSearch: true,
     ignoreLocation: true,
     threshold: 0.5,
     includeScore: true,
   });
-  const found = fuse.search(typed.join(' '));
-  const byFuse = new Map(found.map(({ refIndex }, rank) => [refIndex, rank]));
-  const byOverlap = new Map(
-    lookalikes.map(({ segment, article }, rank) => [`${segment} ${article}`, rank]),
-  );
-  const say = (rank: number | undefined): number => (rank === undefined ? 0 : FADE / (FADE + rank));
-  const scores = judged.map(({ segment, article, score }, rank) => {
-    const ranks =
-      SAY.words * (score > 0 ? say(rank) : 0) +
-      SAY.overlap * say(byOverlap.get(`${segment} ${article}`)) +
-      SAY.fuse * say(byFuse.get(rank));
-    return ranks / (SAY.words + SAY.overlap + SAY.fuse);
-  });
-  for (const [index, candidate] of judged.entries()) {
-    candidate.score = REST + (1 - REST) * (scores[index] ?? 0);
-  }
+  return new Map(fuse.search(typed.join(' ')).map(({ refIndex }, rank) => [refIndex, rank]));
 }
 
 function titleOf({ segment, article }: Candidate, view: View): string {

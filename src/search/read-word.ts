@@ -10,7 +10,8 @@ const WEIGHT = { alias: 0.9, split: 0.8 } as const;
 const RARE = 2;
 const RARE_SHARE = 1 / 5000;
 
-/** …and is taken for one only where what it is near to is so many times more common. */
+/** …for little where what it is near to is so many times more common, and said from so many on. */
+const MORE = 10;
 const MUCH_MORE = 20;
 
 const MOST_SPLITS = 3;
@@ -51,7 +52,8 @@ export function readWord(
   if (known > 0) {
     const near = guesses.filter(({ sure }) => sure);
     const likelier = near.filter((other) => view.count(other.word) >= MUCH_MORE * known);
-    add((count === 0 ? near : likelier).map(halved));
+    const likely = near.filter((other) => view.count(other.word) >= MORE * known);
+    add((count === 0 ? near : likely).map(halved));
     const misspelt =
       count === 0 ? same.find((other) => isMisspelling(word, other.word)) : undefined;
     return { sources, correction: likelier[0]?.word ?? misspelt?.word };

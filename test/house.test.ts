@@ -69,7 +69,7 @@ const RULES: readonly {
     may: ['own', ...rooms('model text message store story'), 'src/log.ts'],
     packages: [
       /^zod$/,
-      /^(htmlparser2|linkedom|chardet|feedsmith)$/,
+      /^(htmlparser2|linkedom|chardet|feedsmith|csv-parse)$/,
       /^@mozilla\/readability$/,
       /^node:/,
     ],

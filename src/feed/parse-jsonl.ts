@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Home } from './import-items.ts';
 import type { RawArticle } from './normalize.ts';
 
 export type ParsedLine =
-  | { readonly kind: 'article'; readonly article: RawArticle }
+  | { readonly kind: 'article'; readonly article: RawArticle; readonly home?: Home }
   | { readonly kind: 'bad'; readonly problem: string };
 
 /**
@@ -13,7 +14,8 @@ export type ParsedLine =
  *
  * Only `title` and `text` are needed. `body`, `date` and `tags` are read as `text`,
  * `publishedAt` and `topics`; a date may be a day alone, and is UTC where it names no zone. A
- * field that is null counts as missing. Other fields are passed over.
+ * field that is null counts as missing. Other fields are passed over, but for `feed` and
+ * `firstSeenAt`, which an export has: they say where the article was in the archive it comes from.
  */
 export function parseJsonLine(line: string): ParsedLine {
   let json: unknown;
@@ -22,11 +24,17 @@ export function parseJsonLine(line: string): ParsedLine {
   } catch {
     return { kind: 'bad', problem: `not JSON: ${excerpt(line)}` };
   }
+  return parseArticle(json);
+}
+
+/** Reads what has been a line of JSON, or a row of a table. */
+export function parseArticle(json: unknown): ParsedLine {
   const parsed = LINE.safeParse(json, { reportInput: true });
   if (!parsed.success) {
     return { kind: 'bad', problem: parsed.error.issues.map(describeIssue).join('; ') };
   }
-  const { text, body, publishedAt, date, topics, tags, image, ...rest } = parsed.data;
+  const { text, body, publishedAt, date, topics, tags, image, feed, firstSeenAt, ...rest } =
+    parsed.data;
   const content = text ?? body;
   if (content === undefined) {
     return { kind: 'bad', problem: 'text is missing; expected the article (or body)' };
@@ -44,6 +52,7 @@ export function parseJsonLine(line: string): ParsedLine {
         credit: image.credit,
       },
     },
+    ...((feed ?? firstSeenAt) && { home: { feed, firstSeenAt } }),
   };
 }
 
@@ -102,6 +111,16 @@ const LINE = z.object(
         'an object with a url, a caption or a credit',
       )
       .optional(),
+    feed: z
+      .object(
+        {
+          key: z.string('a text').min(1, 'a text').max(3_000, 'at most 3,000 characters'),
+          title: z.string('a name').max(200, 'at most 200 characters'),
+        },
+        'an object with a key and a title',
+      )
+      .optional(),
+    firstSeenAt: instant.optional(),
   },
   'an object with a title and a text',
 );

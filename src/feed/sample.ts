@@ -3,7 +3,8 @@ import { SAMPLE_FEED_KEY } from '../model/feed.ts';
 import type { Database } from '../store/database.ts';
 import { feedByKey } from '../store/feeds.ts';
 import { deleteFeed } from '../store/store-articles.ts';
-import { type ImportReport, importFile } from './import.ts';
+import { importFile } from './import.ts';
+import type { ImportReport } from './import-items.ts';
 
 const FILE = join(import.meta.dirname, '..', '..', 'data', 'sample-articles.jsonl');
 

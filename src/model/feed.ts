@@ -5,7 +5,7 @@ export type FeedId = number & Brand<'FeedId'>;
 
 export type Feed = {
   readonly id: FeedId;
-  /** What makes the feed the same one: the address it was added by, or `file:NAME` for an imported file. */
+  /** What makes the feed the same one: the address it was added by, or `file:PATH` for an imported file. */
   readonly key: string;
   /** What readers know the outlet by; the source of the feed's articles. */
   readonly title: string;

@@ -23,6 +23,17 @@ export async function feedByKey(db: Database, key: string): Promise<Feed | undef
   return row && { id: row.id as FeedId, key: row.key, title: row.title, url: row.url ?? undefined };
 }
 
+/** The oldest first. */
+export async function feedsByTitle(db: Database, title: string): Promise<Feed[]> {
+  const rows = await db.query
+    .selectFrom('feed')
+    .selectAll()
+    .where('title', '=', title)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, key, url }) => ({ id: id as FeedId, key, title, url: url ?? undefined }));
+}
+
 /** Those of which there are articles, or will be. */
 export async function countFeeds(db: Database): Promise<number> {
   const { n } = await db.query

@@ -252,7 +252,7 @@ describe('the text of a results page', () => {
 
 test.each([
   ['empty.jsonl', '', 'is empty'],
-  ['page.html', '<html></html>', 'starts with "<html></html>"; expected JSON Lines'],
+  ['page.html', '<html></html>', 'page.html holds no feed and no article; expected JSON Lines'],
 ])('%s is refused, with what would be right', async (name, content, problem) => {
   await expect(bring(file(name, content))).rejects.toThrow(problem);
   expect(await countFeeds(db)).toBe(0);

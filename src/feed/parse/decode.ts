@@ -18,10 +18,16 @@ export function decode(bytes: Uint8Array, { contentType }: Declared): string {
   const wide = wideCharset(bytes);
   if (wide) return clean(decodeAs(bytes, wide));
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD));
-  const declared = [charsetOf(contentType), inXml(start), inMeta(start)].flatMap((label) =>
+  const declared = [inHeader(contentType), inXml(start), inMeta(start)].flatMap((label) =>
     label === undefined ? [] : (knownCharset(label) ?? []),
   );
   return clean(decodeAs(bytes, chooseCharset(bytes, declared)));
+}
+
+/** What a file without a declaration is written in, by its beginning; a name for TextDecoder. */
+export function charsetOf(start: Uint8Array): string {
+  const charset = byteOrderMark(start)?.charset ?? wideCharset(start);
+  return charset?.startsWith('utf-16') ? charset : chooseCharset(start, []);
 }
 
 /** Bytes in which a declaration is looked for. */
@@ -90,7 +96,7 @@ function wideCharset(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-function charsetOf(contentType: string | undefined): string | undefined {
+function inHeader(contentType: string | undefined): string | undefined {
   return /charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? '')?.[1];
 }
 

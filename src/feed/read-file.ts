@@ -1,0 +1,119 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { articleOfItem } from './feed-article.ts';
+import type { ImportedItem } from './import-items.ts';
+import type { RawArticle } from './normalize.ts';
+import { articleOfPage } from './page-article.ts';
+import { decode } from './parse/decode.ts';
+import { extractArticle } from './parse/extract-page.ts';
+import { parseFeed } from './parse/parse-feed.ts';
+import { parseJsonLine } from './parse-jsonl.ts';
+import { isResultsPage, parseResultsPage } from './parse-results-page.ts';
+import { isTable, rowsOf } from './read-table.ts';
+
+/** Of a feed or a page that is read as a whole. Tables and JSON Lines may have any size. */
+const MAX_WHOLE = 200_000_000;
+
+/** What is in a file, told by its beginning, whatever it is called. */
+export async function* itemsOfFile(
+  path: string,
+  onProgress: (bytes: number) => void,
+): AsyncGenerator<ImportedItem> {
+  const start = decode(await readStart(path), { contentType: undefined }).trimStart();
+  if (start === '') throw new Error(`${path} is empty; expected ${EXPECTED}`);
+  if (isResultsPage(start)) {
+    const text = decode(await readWhole(path, onProgress), { contentType: undefined });
+    yield* numbered(parseResultsPage(text));
+  } else if (start.startsWith('<') || /jsonfeed\.org\/version\//.test(start)) {
+    yield* numbered(articlesIn(await readWhole(path, onProgress), path));
+  } else if (start.startsWith('{')) {
+    yield* jsonLines(path, onProgress);
+  } else if (isTable(start)) {
+    yield* rowsOf(path, onProgress);
+  } else {
+    const [line = ''] = start.slice(0, 60).split('\n');
+    throw new Error(`${path} starts with "${line.trim()}"; expected ${EXPECTED}`);
+  }
+}
+
+const EXPECTED =
+  'JSON Lines, each line {"title": …, "text": …}; CSV with a header row such as title,text,url,publishedAt; a saved feed or web page; or a results page, "Viewing results 1 - 6 of 123"';
+
+/** A feed or a page: its bytes say which. */
+function articlesIn(bytes: Uint8Array, path: string): readonly RawArticle[] {
+  const saved = { url: savedFrom(bytes), contentType: undefined };
+  const feed = parseFeed(bytes, saved);
+  if (feed.kind === 'feed') {
+    return feed.items.flatMap((item) => {
+      const article = articleOfItem(item);
+      return article ? [{ ...article, source: article.source ?? (feed.title || undefined) }] : [];
+    });
+  }
+  const page = feed.looksLike === 'page' ? extractArticle(bytes, saved) : undefined;
+  const article = page && articleOfPage(page);
+  if (article === undefined) {
+    throw new Error(`${path} holds no feed and no article; expected ${EXPECTED}`);
+  }
+  return [article];
+}
+
+/** Browsers write into a saved page where it was; without an address only absolute ones hold. */
+function savedFrom(bytes: Uint8Array): string {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4_096));
+  const [, address] =
+    /<!--\s*(?:saved from url=\(\d+\)|[^>]{0,200}?\burl:\s*)(https?:\/\/[^\s>]+)/i.exec(start) ??
+    [];
+  return address ?? 'about:blank';
+}
+
+function* numbered(articles: readonly RawArticle[]): Generator<ImportedItem> {
+  for (const [index, article] of articles.entries()) {
+    yield { kind: 'article', article, line: index + 1 };
+  }
+}
+
+async function* jsonLines(
+  path: string,
+  onProgress: (bytes: number) => void,
+): AsyncGenerator<ImportedItem> {
+  const input = createReadStream(path, 'utf8');
+  let number = 0;
+  for await (const line of linesOf(input)) {
+    number += 1;
+    const text = line.replace(/^\ufeff/, '').trim();
+    if (text !== '') yield { ...parseJsonLine(text), line: number };
+    onProgress(input.bytesRead);
+  }
+}
+
+/** Lines end with `\n` alone: node:readline would also cut at U+2028, which JSON has inside its strings. */
+async function* linesOf(input: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of input) {
+    rest += chunk;
+    if (!chunk.includes('\n')) continue;
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  yield rest;
+}
+
+async function readStart(path: string): Promise<Uint8Array> {
+  for await (const chunk of createReadStream(path, { end: 65_535 })) {
+    if (chunk instanceof Uint8Array) return chunk;
+  }
+  return new Uint8Array();
+}
+
+async function readWhole(path: string, onProgress: (bytes: number) => void): Promise<Uint8Array> {
+  const { size } = await stat(path);
+  if (size > MAX_WHOLE) {
+    throw new Error(
+      `${path} has ${size} bytes; expected at most ${MAX_WHOLE} for a feed or a page`,
+    );
+  }
+  const bytes = await readFile(path);
+  onProgress(bytes.length);
+  return bytes;
+}

@@ -1,21 +1,16 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { Presets, SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { config as loadDotenv } from 'dotenv';
+import { addArchiveCommands } from './cli-archive.ts';
 import { addBackfillCommand } from './cli-backfill.ts';
 import { addFeedCommands } from './cli-feeds.ts';
 import { digestOf } from './commands/digest.ts';
 import { searchJson } from './commands/search-json.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { doctor } from './doctor.ts';
-import { importFile } from './feed/import.ts';
-import type { ImportReport } from './feed/import-items.ts';
 import { createLog, reasonOf } from './log.ts';
 import { plainText } from './message/plain-text.ts';
-import { counted, formatNumber } from './message/spans.ts';
+import { formatNumber } from './message/spans.ts';
 import { type OpenDesk, openDesk, VERSION } from './open-desk.ts';
-import { closeDatabase, type Database, openDatabase } from './store/database.ts';
 
 loadDotenv({ quiet: true });
 await program().parseAsync();
@@ -32,15 +27,7 @@ function program(): Command {
       await import('./main.ts');
     });
 
-  newsdesk
-    .command('import')
-    .description('bring articles in: JSON Lines, or the text of a results page')
-    .argument(
-      '<file...>',
-      'files to read; importing one again changes nothing but what has changed',
-    )
-    .action((files: string[]) => run((config) => importFiles(config, files)));
-
+  addArchiveCommands(newsdesk, run);
   addFeedCommands(newsdesk, run);
   addBackfillCommand(newsdesk, run);
 
@@ -99,55 +86,6 @@ async function atDesk(config: Config, work: (desk: OpenDesk) => Promise<void>): 
   } finally {
     await desk.close();
   }
-}
-
-async function importFiles({ database, dataDir }: Config, files: readonly string[]): Promise<void> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = await openDatabase(database);
-  try {
-    for (const file of files) {
-      const report = await importWithBar(db, file);
-      for (const { line, problem } of report.bad) {
-        console.error(`${file}:${line}: ${problem}; skipped`);
-      }
-      console.log(summaryOf(basename(file), report));
-    }
-  } finally {
-    await closeDatabase(db);
-  }
-}
-
-async function importWithBar(db: Database, file: string): Promise<ImportReport> {
-  const bar = progressBar(basename(file), statSync(file).size);
-  try {
-    return await importFile(db, file, { now: new Date(), onProgress: bar.update });
-  } finally {
-    // Also where the file cannot be read: the bar hides the cursor.
-    bar.stop();
-  }
-}
-
-function progressBar(name: string, bytes: number): { update(done: number): void; stop(): void } {
-  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
-  const bar = new SingleBar(
-    {
-      format: `${name} {bar} {percentage} % · {eta_formatted} left`,
-      hideCursor: true,
-      clearOnComplete: true,
-    },
-    Presets.shades_classic,
-  );
-  bar.start(bytes, 0);
-  return { update: (done) => bar.update(done), stop: () => bar.stop() };
-}
-
-function summaryOf(name: string, { added, corrected, unchanged, bad }: ImportReport): string {
-  return [
-    `${name}: ${counted(added, 'new article')}`,
-    `${formatNumber(corrected)} corrected`,
-    `${formatNumber(unchanged)} known already`,
-    `${counted(bad.length, 'bad line')}`,
-  ].join(', ');
 }
 
 async function search(

@@ -144,6 +144,21 @@ test('feeds come in by OPML, are listed, checked and removed, and go out by OPML
   );
 }, 120_000);
 
+test('an archive goes out and comes in again', async () => {
+  const exported = join(folder, 'archive.csv');
+  expect(await newsdesk('export', exported)).toMatchObject({ code: 0, out: '', err: '' });
+  expect((await newsdesk('import', exported)).out).toBe(
+    'archive.csv: 0 new articles, 0 corrected, 2 known already, 0 bad lines\n',
+  );
+  const printed = await newsdesk('export', '--format', 'jsonl');
+  expect(printed.out.trimEnd().split('\n')).toHaveLength(2);
+  expect(await newsdesk('export', '--format', 'xml')).toMatchObject({
+    code: 1,
+    err: '--format is "xml"; expected jsonl or csv\n',
+  });
+  expect(await newsdesk('import', 'http://127.0.0.1:9/a')).toMatchObject({ code: 1 });
+}, 60_000);
+
 test('backfill brings in what a site files under a topic, politely', async () => {
   const site = await openNewsSite({ onTopic: 7, others: 3, rest: true });
   const args = ['backfill', site.url, '--topic', 'isis'];

@@ -15,7 +15,8 @@ const RULES: readonly {
   readonly packages: readonly RegExp[];
 }[] = [
   {
-    files: /^src\/(main|cli|cli-feeds|cli-backfill|newsdesk|ports|open-desk|doctor)\.ts$/,
+    files:
+      /^src\/(main|cli|cli-archive|cli-feeds|cli-backfill|newsdesk|ports|open-desk|doctor)\.ts$/,
     may: 'anything',
     packages: [/./],
   },

@@ -1,0 +1,129 @@
+import { createWriteStream, mkdirSync, statSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Presets, SingleBar } from 'cli-progress';
+import type { Command } from 'commander';
+import type { Config } from './config.ts';
+import { EXPORT_FORMATS, type ExportFormat, exportArchive } from './feed/export.ts';
+import { importFile } from './feed/import.ts';
+import { importAddress } from './feed/import-address.ts';
+import type { ImportReport } from './feed/import-items.ts';
+import { counted, formatNumber } from './message/spans.ts';
+import { openWeb } from './open-desk.ts';
+import { closeDatabase, type Database, openDatabase } from './store/database.ts';
+
+/** Runs one command; see `cli.ts`. */
+type Run = (work: (config: Config) => Promise<void>) => Promise<void>;
+
+/** `newsdesk import | export`. */
+export function addArchiveCommands(newsdesk: Command, run: Run): void {
+  newsdesk
+    .command('import')
+    .description(
+      'bring articles in: JSON Lines, CSV, a saved feed or page, a results page, an address',
+    )
+    .argument(
+      '<file...>',
+      'files, or addresses of web pages; importing one again changes nothing but what has changed',
+    )
+    .action((sources: string[]) => run((config) => bringIn(config, sources)));
+  newsdesk
+    .command('export')
+    .description('write the whole archive, to be imported elsewhere')
+    .argument('[file]', 'where to; printed where none is named')
+    .option('--format <name>', `${EXPORT_FORMATS.join(' or ')}; by the file's ending, else jsonl`)
+    .action((file: string | undefined, options: { format?: string }) =>
+      run((config) => takeOut(config, file, options.format)),
+    );
+}
+
+async function bringIn(config: Config, sources: readonly string[]): Promise<void> {
+  await withDatabase(config, async (db) => {
+    const { fetcher } = openWeb(config);
+    try {
+      for (const source of sources) {
+        const isAddress = /^https?:\/\//i.test(source);
+        const report = isAddress
+          ? await importAddress(db, source, { now: new Date(), fetchPage: fetcher.fetchPage })
+          : await importWithBar(db, source);
+        for (const { line, problem } of report.bad) {
+          console.error(`${source}:${line}: ${problem}; skipped`);
+        }
+        console.log(summaryOf(isAddress ? source : basename(source), report));
+      }
+    } finally {
+      await fetcher.close();
+    }
+  });
+}
+
+async function takeOut(
+  config: Config,
+  file: string | undefined,
+  wanted: string | undefined,
+): Promise<void> {
+  const name = wanted ?? (extname(file ?? '').toLowerCase() === '.csv' ? 'csv' : 'jsonl');
+  const format = EXPORT_FORMATS.find((one) => one === name);
+  if (format === undefined) {
+    throw new Error(`--format is "${name}"; expected ${EXPORT_FORMATS.join(' or ')}`);
+  }
+  await withDatabase(config, (db) => write(db, format, file));
+}
+
+/** A reader that has seen enough (`| head`) is no mishap. */
+async function write(db: Database, format: ExportFormat, file: string | undefined): Promise<void> {
+  const target = file === undefined ? process.stdout : createWriteStream(file);
+  try {
+    await pipeline(Readable.from(exportArchive(db, format)), target, { end: file !== undefined });
+  } catch (error) {
+    const closed = error instanceof Error && 'code' in error && error.code === 'EPIPE';
+    if (!closed) throw error;
+  }
+}
+
+async function withDatabase(
+  { database, dataDir }: Config,
+  work: (db: Database) => Promise<void>,
+): Promise<void> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const db = await openDatabase(database);
+  try {
+    await work(db);
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
+async function importWithBar(db: Database, file: string): Promise<ImportReport> {
+  const bar = progressBar(basename(file), statSync(file).size);
+  try {
+    return await importFile(db, file, { now: new Date(), onProgress: bar.update });
+  } finally {
+    // Also where the file cannot be read: the bar hides the cursor.
+    bar.stop();
+  }
+}
+
+function progressBar(name: string, bytes: number): { update(done: number): void; stop(): void } {
+  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
+  const bar = new SingleBar(
+    {
+      format: `${name} {bar} {percentage} % · {eta_formatted} left`,
+      hideCursor: true,
+      clearOnComplete: true,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(bytes, 0);
+  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+}
+
+function summaryOf(name: string, { added, corrected, unchanged, bad }: ImportReport): string {
+  return [
+    `${name}: ${counted(added, 'new article')}`,
+    `${formatNumber(corrected)} corrected`,
+    `${formatNumber(unchanged)} known already`,
+    `${counted(bad.length, 'bad line')}`,
+  ].join(', ');
+}

@@ -16,7 +16,8 @@ export function parseCommandText(
   const [first = ''] = text.split(' ', 1);
   const two = text.split(' ', 2).join(' ');
   const grouped = commands.find(
-    (command) => command.family === family && command.verb === two.toLowerCase(),
+    ({ family: own, verb, aliases }) =>
+      own === family && [verb, ...aliases].includes(two.toLowerCase()) && two.includes(' '),
   );
   if (grouped !== undefined) {
     const rest = takeOptions(grouped, text.slice(two.length));

@@ -1,4 +1,4 @@
-import { helpScreen, helpTopic } from '../message/help.ts';
+import { helpGroup, helpScreen, helpTopic } from '../message/help.ts';
 import type { Message } from '../message/message.ts';
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
@@ -24,7 +24,13 @@ function helpFor(family: Command['family']): Command {
     options: [{ name: 'command', description: 'One command', kind: 'text', words: true }],
     run: async ({ words }, _, desk) => {
       if (words === '') return privately(help(desk));
-      const command = findCommand(desk.commands, family, words.replace(/^\/\w+\s+/, ''));
+      const name = words.replace(/^\/\w+\s+/, '').toLowerCase();
+      const group = desk.commands.filter((command) => command.verb.startsWith(`${name} `));
+      const own = desk.commands.some(
+        (command) => command.family === family && command.verb === name,
+      );
+      if (group.length > 0 && !own) return privately(helpGroup(group));
+      const command = findCommand(desk.commands, family, name);
       if (command) return privately(helpTopic(command));
       const near = nearestCommands(desk.commands, family, words);
       return refusal({

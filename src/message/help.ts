@@ -60,3 +60,17 @@ export function helpTopic({ description, usage, options, example }: HelpTopic): 
     ],
   };
 }
+
+/** The commands that begin with one word, `feed add` and its like, a line each. */
+export function helpGroup(commands: readonly HelpTopic[]): Message {
+  const [first] = commands;
+  return {
+    blocks: [
+      {
+        kind: 'bullets',
+        items: commands.map(({ usage, description }) => [code(usage), text(` → ${description}`)]),
+      },
+      ...(first ? [{ kind: 'note' as const, spans: [text('Try '), code(first.example)] }] : []),
+    ],
+  };
+}

@@ -241,6 +241,49 @@ describe('a feed that is read', () => {
   });
 });
 
+describe('/newsdesk feed with something else behind it', () => {
+  beforeEach(async () => {
+    pages.set('https://example.org/feed', rss('Example News', 'Dam is full'));
+    await type('/newsdesk feed add https://example.org/feed');
+  });
+
+  test('adds an address, and checks the feed whose name it is', async () => {
+    pages.set('https://other.test/feed', rss('Other News', 'Border opens'));
+    expect(await type('/newsdesk feed https://other.test/feed')).toContain('Other News is read');
+    expect(await type('/newsdesk feed example')).toContain('State: being read first');
+  });
+
+  test.each([
+    ['chekc example', 'Did you mean feed check?', '/newsdesk feed check example'],
+    ['remvoe example', 'Did you mean feed remove?', '/newsdesk feed remove example'],
+    ['delet example', 'Did you mean feed remove?', '/newsdesk feed remove example'],
+    ['improt x', 'Did you mean feed import?', '/newsdesk feed import x'],
+    ['nonsense', 'There is no command "feed nonsense".', '/newsdesk help feed'],
+    ['export', 'feed export > feeds.opml', '/newsdesk feed list'],
+  ])('offers what feed %s may have meant, and does nothing', async (typed, said, line) => {
+    const reply = await type(`/newsdesk feed ${typed}`);
+    expect(reply).toContain(said);
+    expect(reply).toContain(`For example: ${line}`);
+    expect(await type('/newsdesk feed list')).toContain('1 feed');
+  });
+
+  test('takes the other words for a verb', async () => {
+    expect(await type('/newsdesk feed show example')).toContain('State: ');
+    expect(await type('/newsdesk feed ls')).toContain('1 feed');
+    expect(await type('/newsdesk feed delete example')).toContain('is read no more');
+  });
+
+  test.each(['/newsdesk feed help', '/newsdesk help feed', '/news help feed'])(
+    '%s explains every one of the feed commands',
+    async (line) => {
+      const said = await type(line);
+      for (const verb of ['add', 'list', 'check', 'remove', 'import']) {
+        expect(said).toContain(`/newsdesk feed ${verb}`);
+      }
+    },
+  );
+});
+
 describe('/newsdesk subscribe with an address', () => {
   test('reads the feed and follows what it brings', async () => {
     pages.set('https://example.org/feed', rss('Example News', 'Dam is full'));

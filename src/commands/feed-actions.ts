@@ -1,5 +1,6 @@
 import type { FeedVerb } from '../message/action.ts';
 import { feedRemoved, feedReport, feedRestored } from '../message/feed-messages.ts';
+import type { Channel } from '../model/channel.ts';
 import type { FeedId, PolledFeed } from '../model/feed.ts';
 import { articlesOfFeed } from '../store/feed-articles.ts';
 import {
@@ -11,6 +12,7 @@ import {
   removeFeed,
   servesOthers,
 } from '../store/polled-feeds.ts';
+import { subscriptionsOfTenant } from '../store/subscriptions.ts';
 import type { Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
 import { placeOf, sourceQuery } from './of-feed.ts';
@@ -51,9 +53,10 @@ async function remove(feed: PolledFeed, invocation: Invocation, { db }: Desk): P
   const { channel, now } = invocation;
   const by = placeOf(invocation);
   const { articles } = await articlesOfFeed(db, feed.id, { since: now, newest: 0 });
+  const followers = await followersOf(feed, channel, db);
   if (feed.origin === 'chat') {
     const isRemoved = await leaveFeed(db, feed.id, { by, now });
-    return privately(feedRemoved(feed, { articles, isLeft: !isRemoved }));
+    return privately(feedRemoved(feed, { articles, followers, isLeft: !isRemoved }));
   }
   if (await servesOthers(db, channel)) {
     return refusal({
@@ -63,7 +66,20 @@ async function remove(feed: PolledFeed, invocation: Invocation, { db }: Desk): P
     });
   }
   await removeFeed(db, feed.id, { by, now });
-  return privately(feedRemoved(feed, { articles, isLeft: false }));
+  return privately(feedRemoved(feed, { articles, followers, isLeft: false }));
+}
+
+/** The digests that are left without anything to tell. */
+async function followersOf(
+  { id, title }: PolledFeed,
+  channel: Channel,
+  db: Desk['db'],
+): Promise<number> {
+  const others = await feedsFor(db, channel);
+  if (others.some((other) => other.title === title && other.id !== id)) return 0;
+  const query = sourceQuery(title).toLowerCase();
+  const subscriptions = await subscriptionsOfTenant(db, channel);
+  return subscriptions.filter((subscription) => subscription.query.toLowerCase() === query).length;
 }
 
 /** Takes a removal back: the one that removed it may. */

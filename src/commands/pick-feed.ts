@@ -38,7 +38,7 @@ export async function pickFeed(
   if (feed) return { kind: 'none', reply: privately(whichFeed(found, verb)) };
   const reply = refusal({
     what: feeds.length === 0 ? 'No feeds are read yet.' : `No feed here is "${typed.trim()}".`,
-    advice: feeds.length === 0 ? 'Add one:' : 'See which there are:',
+    advice: feeds.length === 0 ? 'Add one.' : 'The list shows which there are.',
     example: feeds.length === 0 ? '/newsdesk feed add timesca.com' : '/newsdesk feed list',
   });
   return { kind: 'none', reply };

@@ -34,7 +34,7 @@ export function feedAdded(options: {
       note([
         text(
           isNew
-            ? `Its ${counted(items, 'article')} can be searched within a minute or two; they are not posted. What comes from now on is.`
+            ? `${whatItHolds(items)} What comes from now on is posted where it is followed.`
             : `It is number ${feed.id}.`,
         ),
       ]),
@@ -48,6 +48,13 @@ export function feedAdded(options: {
       },
     ],
   };
+}
+
+function whatItHolds(items: number): string {
+  if (items === 0) return 'It holds no article yet.';
+  return items === 1
+    ? 'Its one article can be searched within a minute or two, and is not posted.'
+    : `Its ${counted(items, 'article')} can be searched within a minute or two, and are not posted.`;
 }
 
 /** `command` adds one of them. */
@@ -98,8 +105,11 @@ export function feedList(options: {
           text(` · number ${feed.id}`),
         ]),
       },
-      ...(more > 0 ? [note([text(`And ${more} more.`)])] : []),
       whichMenu('Check one…', feeds, 'feed-check'),
+      note([
+        text(more > 0 ? `And ${more} more. Add one: ` : 'Add one: '),
+        code('/newsdesk feed add timesca.com'),
+      ]),
     ],
   };
 }
@@ -146,7 +156,9 @@ export function feedReport(options: {
     [
       text('Last read: '),
       ...(checkedAt ? [time(checkedAt, 'date-time')] : [text('not yet')]),
-      ...(changedAt ? [text(', something new '), time(changedAt, 'date-time')] : []),
+      ...(changedAt && changedAt.getTime() !== checkedAt?.getTime()
+        ? [text('; something new last came '), time(changedAt, 'date-time')]
+        : []),
     ],
     ...(state === 'active'
       ? [[text('Next: '), time(nextCheckAt, 'date-time'), text(', '), soon(nextCheckAt, now)]]
@@ -154,7 +166,7 @@ export function feedReport(options: {
     ...(lastError && failingSince
       ? [
           [
-            text(`Failed ${counted(failures, 'time')} in a row, since `),
+            text(failures === 1 ? 'Failed once, ' : `Failed ${failures} times in a row, since `),
             time(failingSince, 'date-time'),
             text(`: ${lastError.reason}`),
           ],
@@ -182,7 +194,7 @@ export function feedReport(options: {
       {
         kind: 'buttons',
         buttons: [
-          press('feed-follow', feed, 'Follow it here'),
+          ...(state === 'active' ? [press('feed-follow', feed, 'Follow it here')] : []),
           press('feed-remove', feed, 'Remove', 'Read it no more; its articles stay'),
         ],
       },
@@ -203,7 +215,16 @@ function adviceOn(feed: PolledFeed): Block[] {
 /** `isLeft`: others want it still. */
 export function feedRemoved(
   feed: PolledFeed,
-  { articles, isLeft }: { readonly articles: number; readonly isLeft: boolean },
+  {
+    articles,
+    followers,
+    isLeft,
+  }: {
+    readonly articles: number;
+    /** Digests of this workspace that follow it and nothing else. */
+    readonly followers: number;
+    readonly isLeft: boolean;
+  },
 ): Message {
   return {
     blocks: [
@@ -214,7 +235,27 @@ export function feedRemoved(
           text(isLeft ? ' is off your list; others read it still.' : ' is read no more.'),
         ],
       },
-      note([text(`Its ${counted(articles, 'article')} stay in the archive.`)]),
+      ...(articles > 0
+        ? [
+            note([
+              text(
+                `Its ${counted(articles, 'article')} ${articles === 1 ? 'stays' : 'stay'} in the archive.`,
+              ),
+            ]),
+          ]
+        : []),
+      ...(followers > 0
+        ? [
+            note([
+              text(
+                followers === 1
+                  ? 'A digest follows it and will have nothing new: '
+                  : `${followers} digests follow it and will have nothing new: `,
+              ),
+              code('/newsdesk list all'),
+            ]),
+          ]
+        : []),
       { kind: 'buttons', buttons: [press('feed-restore', feed, 'Undo', 'Undo: read it again')] },
     ],
   };

@@ -181,7 +181,7 @@ describe('a feed that is read', () => {
     await read(new Date(NOW.getTime() + 2 * 3_600_000));
     expect(await type('/newsdesk feed list')).toContain('1 feed, 1 with a problem');
     expect(await type('/newsdesk feed list')).toContain('fails: it is not-found');
-    expect(await type('/newsdesk feed check example')).toContain('Failed 1 time in a row, since');
+    expect(await type('/newsdesk feed check example')).toContain('Failed once, ');
     expect(await type('/newsdesk status')).toContain('with a problem: Example News');
   });
 
@@ -282,6 +282,23 @@ describe('/newsdesk feed with something else behind it', () => {
       }
     },
   );
+});
+
+test('a feed that is removed names the digests that are left without it', async () => {
+  pages.set('https://example.org/feed', rss('Example News', 'Dam is full'));
+  await type('/newsdesk subscribe https://example.org/feed at:08:00');
+  await type('/newsdesk subscribe dam at:08:00');
+  const removed = await type('/newsdesk feed remove example');
+  expect(removed).toContain('A digest follows it and will have nothing new: /newsdesk list all');
+  expect(removed).not.toContain('0 articles');
+});
+
+test.each([
+  [[], 'It holds no article yet.'],
+  [['Dam is full'], 'Its one article can be searched'],
+])('/newsdesk feed add counts as people do', async (headlines, said) => {
+  pages.set('https://example.org/feed', rss('Example News', ...headlines));
+  expect(await type('/newsdesk feed add https://example.org/feed')).toContain(said);
 });
 
 describe('/newsdesk subscribe with an address', () => {

@@ -2,17 +2,20 @@ import isoEnglish from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import isoRussian from 'i18n-iso-countries/langs/ru.json' with { type: 'json' };
 import nationalitiesEnglish from 'i18n-nationality/langs/en.json' with { type: 'json' };
 import places from '../../data/places.json' with { type: 'json' };
+import { isSomethingElse, meaningOf, type Word } from './country-context.ts';
 import { fold } from './fold.ts';
 
 /**
  * The countries that a news text names, as ISO 3166-1 alpha-2 codes, the most mentioned first;
  * a mention in the title counts three times. Names and nationalities count ("Uzbekistan",
- * "Uzbeks", "U.S."), capitals do not: "Moscow" is often only a government. English names.
+ * "Uzbeks", "U.S."), capitals do not: "Moscow" is often only a government; its seats ("the Kremlin")
+ * are in `data/places.json`, which anybody may edit. English names.
  */
 export function countriesIn(title: string, text: string): string[] {
   const mentions = new Map<string, number>();
-  for (const code of mentionsIn(title)) mentions.set(code, (mentions.get(code) ?? 0) + 3);
-  for (const code of mentionsIn(text)) mentions.set(code, (mentions.get(code) ?? 0) + 1);
+  const whole = `${title}\n${text}`;
+  for (const code of mentionsIn(title, whole)) mentions.set(code, (mentions.get(code) ?? 0) + 3);
+  for (const code of mentionsIn(text, whole)) mentions.set(code, (mentions.get(code) ?? 0) + 1);
   return [...mentions]
     .toSorted(([a, timesA], [b, timesB]) => timesB - timesA || (a < b ? -1 : 1))
     .map(([code]) => code);
@@ -47,45 +50,12 @@ export function countryWords(): string[] {
 const NOWHERE = '';
 
 /** Words longer than any name in the gazetteer are never joined. */
-const MAX_WORDS = 6;
-
-/** Names that are also surnames: no country where another name stands before them. */
-const ALSO_SURNAMES = new Set(
-  'jordan georgia israel ireland holland england poland pole german english french cuba mali turk dane france america wales brazil scots welsh chad'.split(
-    ' ',
-  ),
-);
-
-/** Names that are also first names: no country where a surname follows. */
-const ALSO_FIRST_NAMES = new Set(['chad', 'jordan', 'america']);
-
-/** What stands beside the country as well as beside a person of its name. */
-const NOT_A_NAME = new Set(
-  'the in of and from to for with by at on as but while when if since after before between against across into over under near around both only even president minister king queen prime foreign defence defense interior eastern western northern southern central north south east west new mr mrs ms his her its their this that army police government national first valley river'.split(
-    ' ',
-  ),
-);
-
-/** Nationalities that are languages, too: "written in French." names no country. */
-const LANGUAGES = new Set(
-  'english french german spanish russian italian chinese japanese dutch portuguese polish turkish korean uzbek tajik kazakh kyrgyz turkmen greek swedish danish'.split(
-    ' ',
-  ),
-);
+const MAX_WORDS = 7;
 
 /** Country names made of capital letters: "us" and "car" are words. */
 const ONLY_CAPITALS = new Set(['us', 'car', 'prc', 'rok', 'png', 'rf', 'uk', 'uae', 'drc', 'ksa']);
 
-type Word = {
-  readonly raw: string;
-  readonly folded: string;
-  /** What stands between it and the word before. */
-  readonly gap: string;
-  /** The character behind it. */
-  readonly next: string;
-};
-
-function mentionsIn(text: string): string[] {
+function mentionsIn(text: string, whole: string): string[] {
   const words = wordsOf(text);
   const codes: string[] = [];
   for (let i = 0; i < words.length; ) {
@@ -94,11 +64,17 @@ function mentionsIn(text: string): string[] {
       i += 1;
       continue;
     }
-    const alone = match.length > 1 || !(isPersonal(words, i) || isLanguage(words, i));
-    if (match.code !== NOWHERE && alone && words[i]?.next !== '$') codes.push(match.code);
+    const one = match.length === 1 ? words[i] : undefined;
+    const code = (one && meaningOf(one.folded, whole)) ?? match.code;
+    const alone = one === undefined || !isSomethingElse(words, i, isCountry);
+    if (code !== NOWHERE && alone && words[i]?.next !== '$') codes.push(code);
     i += match.length;
   }
   return codes;
+}
+
+function isCountry(folded: string): boolean {
+  return GAZETTEER.has(folded);
 }
 
 function longestAt(
@@ -115,34 +91,6 @@ function longestAt(
     return { code, length };
   }
   return undefined;
-}
-
-/** "Michael Jordan", "Chad Wolf"; not "Amman, Jordan" or "King Abdullah of Jordan". */
-function isPersonal(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  const [before, after] = [words[at - 1], words[at + 1]];
-  if (word === undefined) return false;
-  const surname = ALSO_SURNAMES.has(word.folded) && word.gap === ' ' && isName(before);
-  const firstName = ALSO_FIRST_NAMES.has(word.folded) && after?.gap === ' ' && isName(after);
-  return surname || firstName;
-}
-
-function isName(word: Word | undefined): boolean {
-  return (
-    word !== undefined &&
-    /^\p{Lu}\p{Ll}+$/u.test(word.raw) &&
-    !GAZETTEER.has(word.folded) &&
-    !NOT_A_NAME.has(word.folded)
-  );
-}
-
-function isLanguage(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  if (word === undefined || !LANGUAGES.has(word.folded)) return false;
-  const spoken = /^(?:in|speak|speaks|speaking|spoke|spoken|into|language)$/.test(
-    words[at - 1]?.folded ?? '',
-  );
-  return spoken && /^(?:[.,;:)"”]|)$/.test(word.next);
 }
 
 /** Words and dotted letters, without possessive endings; accents and apostrophes do not count. */

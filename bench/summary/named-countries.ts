@@ -1,0 +1,56 @@
+/**
+ * The countries that 40 Wikinews articles name, nationalities included, as a reader of the tags
+ * and their sentences judged on 2026-11-22: what nobody tagged may have been overlooked.
+ */
+export const NAMED: Readonly<Record<string, string>> = {
+  'wn-2019-100': 'US',
+  'wn-2020-177': 'CY EG FR GR IL IT LY TR',
+  'wn-2019-96': 'CN HK',
+  'wn-2019-39': 'RU US',
+  'wn-2019-78': 'PR US',
+  'wn-2020-236': 'BI KE',
+  'wn-2019-114': 'AE AU BH CN GB IN IQ IR OM PK RU SA US YE',
+  'wn-2020-276': 'AE AM AZ BH BY CH CN EG FR IL JP NO RS RU TR UA US XK',
+  'wn-2019-106': 'IR SA US YE',
+  'wn-2020-180': 'US',
+  'wn-2019-89': 'GB IE',
+  'wn-2019-140': 'AQ',
+  'wn-2019-163': 'PL US',
+  'wn-2020-205': 'AU GB',
+  'wn-2019-135': 'CA CH SE US',
+  'wn-2019-137': 'GB US',
+  'wn-2019-152': 'US',
+  'wn-2020-224': 'US',
+  'wn-2019-138': 'ID',
+  'wn-2019-34': 'BD',
+  'wn-2019-52': 'FR',
+  'wn-2020-186': 'GB',
+  'wn-2019-124': 'IE PT',
+  'wn-2019-41': 'AU NZ',
+  'wn-2019-159': 'AU EG',
+  'wn-2020-184': 'CN DE',
+  'wn-2019-19': 'PH',
+  'wn-2019-129': 'FJ US',
+  'wn-2019-64': 'CN GB HK',
+  'wn-2020-223': 'PH',
+  'wn-2019-166': 'GB',
+  'wn-2019-151': 'CU US VE',
+  'wn-2019-22': 'CA FR',
+  'wn-2019-133': 'IR SY TR US',
+  'wn-2019-32': 'ZA',
+  'wn-2019-24': 'CN IR RU SY US',
+  'wn-2019-143': 'SY TR US',
+  'wn-2020-229': 'RU US',
+  'wn-2020-187': 'CN HK JP PH US',
+  'wn-2020-272': 'AM AZ US',
+};
+
+/** What the linked places of 24 further articles leave out: countries named without a link, and nationalities. */
+export const ALSO_NAMED: Readonly<Record<string, string>> = {
+  news_afghan: 'EE GA',
+  news_asylum: 'BD',
+  news_imprisoned: 'AU FR',
+  news_korea: 'KP KR',
+  news_soccer: 'BE GB KR PA SE TN',
+  news_worship: 'GR',
+};

@@ -63,7 +63,6 @@ export function createRobots({
       if (read.kind === 'unknown') return read;
       if (read.kind === 'none') return { kind: 'allowed', gapMs: undefined };
       const { robots } = read;
-      // What is matched is kept short: with patterns of thousands of stars it takes long.
       if (robots.isAllowed(url.href.slice(0, MAX_MATCHED), token) === false) {
         return { kind: 'disallowed' };
       }
@@ -88,10 +87,15 @@ const MAX_HOSTS = 500;
 /** RFC 9309 §2.5 asks for at least 500 KiB. */
 const MAX_BYTES = 512 * 1_024;
 
-/** Longer lines are no rule for any address, and a directive of every line that we read. */
+/** A directive that we know; longer lines are no rule for any address. */
 const RULE = /^\s*(user-agent|allow|disallow|crawl-delay|sitemap)\s*:.{0,2000}$/i;
 const MAX_RULES = 5_000;
-const MAX_MATCHED = 2_000;
+
+/** A star takes as many steps as the address is long: long rules of them, and too many, are left out. */
+const STARRED = /^[^*]*:[^*]*\*[^*]/;
+const MAX_STARRED_LENGTH = 200;
+const MAX_STARRED = 500;
+const MAX_MATCHED = 1_000;
 
 type Entry = { readonly read: Promise<Read>; until: Date };
 
@@ -106,12 +110,7 @@ async function readRobots(fetch: Fetch, origin: string): Promise<Read> {
     maxBytes: MAX_BYTES,
   });
   if (outcome.kind === 'fetched') {
-    const rules = new TextDecoder()
-      .decode(outcome.body)
-      .split(/\r\n?|\n/)
-      .filter((line) => RULE.test(line))
-      .slice(0, MAX_RULES)
-      .map((line) => line.replace(/\*{2,}/g, '*'));
+    const rules = rulesOf(new TextDecoder().decode(outcome.body));
     const robots = parseRobots(new URL('/robots.txt', origin).href, rules.join('\n'));
     return { kind: 'rules', robots };
   }
@@ -119,6 +118,20 @@ async function readRobots(fetch: Fetch, origin: string): Promise<Read> {
   const { code, reason, status = 0 } = outcome;
   const isClientError = status >= 400 && status < 500 && status !== 429;
   return isClientError ? { kind: 'none' } : { kind: 'unknown', code, reason };
+}
+
+function rulesOf(text: string): string[] {
+  let starred = 0;
+  return text
+    .split(/\r\n?|\n/)
+    .filter((line) => RULE.test(line))
+    .slice(0, MAX_RULES)
+    .map((line) => line.replace(/\*{2,}/g, '*'))
+    .filter((line) => {
+      if (!STARRED.test(line)) return true;
+      starred += 1;
+      return line.length <= MAX_STARRED_LENGTH && starred <= MAX_STARRED;
+    });
 }
 
 function later(date: Date, ms: number): Date {

@@ -95,7 +95,7 @@ describe('the page after this one', () => {
 });
 
 test('a page of a hundred thousand open elements takes no time', () => {
-  const started = performance.now();
+  const before = process.cpuUsage();
   listing(`${'<div><a href="/x">'.repeat(100_000)}`);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
 });

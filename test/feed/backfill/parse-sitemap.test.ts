@@ -82,9 +82,9 @@ test('what unfolds to more than fifty megabytes is none, and entities stay folde
 });
 
 test('fifty thousand addresses are taken and no more, in no time', () => {
-  const started = performance.now();
+  const before = process.cpuUsage();
   const many = `<urlset>${'<url><loc>https://example.org/a</loc></url>'.repeat(60_000)}</urlset>`;
   expect(parse(many)?.entries).toHaveLength(50_000);
   expect(parse('<urlset><url>'.repeat(200_000))?.entries).toEqual([]);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(5_000);
 });

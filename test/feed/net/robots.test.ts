@@ -115,11 +115,11 @@ test('sitemaps are named there', async () => {
 });
 
 test('a robots.txt made of stars does not hold anything up', async () => {
-  const rule = `Disallow: /${'a*'.repeat(900)}b\n`;
-  const url = await site(saying(`User-agent: *\n${rule.repeat(250)}`));
-  const started = performance.now();
+  const rule = `Disallow: /${'a*'.repeat(90)}b\n${`Disallow: /${'a*'.repeat(900)}b\n`}`;
+  const url = await site(saying(`User-agent: *\n${rule.repeat(2_500).slice(0, 500_000)}`));
+  const before = process.cpuUsage();
   const outcome = await fetcher.fetchPage(`${url}/${'a'.repeat(8_000)}`);
 
   expect(outcome).toMatchObject({ kind: 'fetched' });
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(3_000);
 });

@@ -1,7 +1,7 @@
 import { type Dispatcher, request } from 'undici';
 import { type Failure, failureOf, OutOfTime } from './failure.ts';
 import type { Validators } from './fetch-outcome.ts';
-import { DECODED, readBody, TooLarge } from './read-body.ts';
+import { DECODED, type LargeBodies, readBody, TooLarge } from './read-body.ts';
 
 /** One answer to one request, redirects and all; the body is there only with status 200 or 203. */
 export type Answer =
@@ -31,6 +31,7 @@ export async function ask(
     readonly accept: string;
     readonly validators: Validators | undefined;
     readonly limits: AskLimits;
+    readonly largeBodies: LargeBodies;
     readonly signal: AbortSignal | undefined;
   },
 ): Promise<Answer> {
@@ -62,7 +63,11 @@ export async function ask(
       body.on('error', () => undefined).destroy();
       throw new TooLarge();
     }
-    const bytes = await readBody(body, header('content-encoding') ?? '', maxBytes);
+    const bytes = await readBody(body, header('content-encoding') ?? '', {
+      maxBytes,
+      largeBodies: options.largeBodies,
+      signal: running.signal,
+    });
     return { kind: 'answered', status, header, body: bytes };
   } catch (error) {
     options.signal?.throwIfAborted();

@@ -5,6 +5,7 @@ import { freshnessOf } from './freshness.ts';
 import { createGuard, type GuardOptions } from './guard.ts';
 import { createPerHost, type PerHost } from './per-host.ts';
 import { pinnedConnect } from './pinned-connect.ts';
+import { createLargeBodies } from './read-body.ts';
 import { createResolveHost, type ResolveHost } from './resolve-host.ts';
 import { createRobots, type Robots } from './robots.ts';
 
@@ -62,6 +63,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const limits: Limits = { ...LIMITS, ...options.limits };
   const { clock = () => new Date(), perHost = createPerHost() } = options;
   const guard = createGuard(options);
+  const largeBodies = createLargeBodies();
   const dispatcher = new Agent({
     allowH2: false,
     // 0 switches undici's own limit off: `ask` counts from the start of the request.
@@ -97,6 +99,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
             accept,
             validators,
             limits: { ...limits, totalMs: leftMs, maxBytes },
+            largeBodies,
             signal,
           });
           leftMs -= performance.now() - startedMs;

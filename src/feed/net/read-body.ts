@@ -17,6 +17,48 @@ export class UnknownEncoding extends Error {}
 /** What `readBody` understands, for Accept-Encoding. */
 export const DECODED = 'gzip, deflate, br, zstd';
 
+/** Waits for a turn among large bodies, until `signal`; the answer gives the turn back. */
+export type LargeBodies = (signal: AbortSignal) => Promise<() => void>;
+
+/** What any body may take at once; one that is larger waits for its turn with the rest of it. */
+const SMALL_BYTES = 1024 * 1024;
+
+/**
+ * Few large bodies are read at a time, so that dozens of servers that send ten megabytes each do
+ * not take hundreds; small ones pass them by.
+ */
+export function createLargeBodies(atOnce = 3): LargeBodies {
+  let free = atOnce;
+  const waiting = new Set<() => void>();
+  const giveBack = () => {
+    const [next] = waiting;
+    if (next === undefined) free += 1;
+    else {
+      waiting.delete(next);
+      next();
+    }
+  };
+  return (signal) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      if (free > 0) {
+        free -= 1;
+        resolve(giveBack);
+        return;
+      }
+      const leave = () => {
+        waiting.delete(go);
+        reject(signal.reason);
+      };
+      const go = () => {
+        signal.removeEventListener('abort', leave);
+        resolve(giveBack);
+      };
+      waiting.add(go);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+}
+
 /**
  * Reads a body to its end and undoes one content encoding, never more: 485 bytes of gzip inside
  * gzip unfold to 200 MB. Throws `TooLarge` as soon as `maxBytes` are exceeded, before or after
@@ -25,7 +67,15 @@ export const DECODED = 'gzip, deflate, br, zstd';
 export async function readBody(
   body: AsyncIterable<Uint8Array>,
   encoding: string,
-  maxBytes: number,
+  {
+    maxBytes,
+    largeBodies,
+    signal,
+  }: {
+    readonly maxBytes: number;
+    readonly largeBodies: LargeBodies;
+    readonly signal: AbortSignal;
+  },
 ): Promise<Uint8Array> {
   const codings = encoding
     .toLowerCase()
@@ -38,12 +88,22 @@ export async function readBody(
   const { start, whole } = await peeked(body);
   const decoder = decoderOf(coding, start);
   const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  let giveBack: (() => void) | undefined;
   const collect = async (source: AsyncIterable<Uint8Array>): Promise<void> => {
-    for await (const chunk of limited(source, maxBytes)) chunks.push(chunk);
+    for await (const chunk of limited(source, maxBytes)) {
+      bytes += chunk.length;
+      if (bytes > SMALL_BYTES) giveBack ??= await largeBodies(signal);
+      chunks.push(chunk);
+    }
   };
-  if (decoder === undefined) await collect(whole);
-  else await pipeline(limited(whole, maxBytes), decoder, collect);
-  return Buffer.concat(chunks);
+  try {
+    if (decoder === undefined) await collect(whole);
+    else await pipeline(limited(whole, maxBytes), decoder, collect);
+    return Buffer.concat(chunks);
+  } finally {
+    giveBack?.();
+  }
 }
 
 async function* limited(

@@ -367,6 +367,46 @@ describe('limits', () => {
     expect(grownBytes).toBeLessThan(60 * 1024 * 1024);
   });
 
+  test('many large bodies are read a few at a time, and small ones pass them by', async () => {
+    const held: ServerResponse[] = [];
+    const large = await site((_, response) => {
+      response.writeHead(200, { 'content-length': String(4 * 1024 * 1024) });
+      response.write(Buffer.alloc(3 * 1024 * 1024));
+      held.push(response);
+    });
+    const small = await site(answer(200, {}, FEED));
+    const before = process.memoryUsage().arrayBuffers;
+    const outcomes = Array.from({ length: 12 }, (_, n) =>
+      fetcher.fetch(large.replace('site.test', `site-${n}.test`)),
+    );
+    while (held.length < 12) await wait(5);
+    expect(await fetcher.fetch(small)).toMatchObject({ kind: 'fetched' });
+    // The servers' own copies are in this process, too.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(12 * 2 * 3 * 1024 * 1024);
+    for (const response of held) response.end(Buffer.alloc(1024 * 1024));
+    const kinds = (await Promise.all(outcomes)).map(({ kind }) => kind);
+    expect(kinds).toEqual(Array.from({ length: 12 }, () => 'fetched'));
+  });
+
+  test('a large body that waits for its turn and gets none is given up on in time', async () => {
+    fetcher = fetcherWith({ totalMs: 300, idleMs: 60 });
+    const url = await site((_, response) => {
+      response.write(Buffer.alloc(3 * 1024 * 1024));
+      setTimeout(() => response.end(), 5_000).unref();
+    });
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, (_, n) =>
+        fetcher.fetch(url.replace('site.test', `site-${n}.test`)),
+      ),
+    );
+    expect(outcomes.map((outcome) => outcome.kind === 'failed' && outcome.code)).toEqual(
+      Array.from({ length: 6 }, () => 'too-slow'),
+    );
+    expect(await get(answer(200, {}, Buffer.alloc(2 * 1024 * 1024)))).toMatchObject({
+      kind: 'fetched',
+    });
+  });
+
   test('whoever asked may stop waiting', async () => {
     const stop = new AbortController();
     const url = await tcpSite(() => stop.abort(new Error('enough')));

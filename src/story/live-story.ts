@@ -16,7 +16,8 @@ export type Membership = {
 export class LiveStory {
   readonly id: StoryId;
   readonly members: Entry[] = [];
-  readonly #sum = new Map<string, number>();
+  /** Of two and more: most stories have one member, whose own vector is the sum. */
+  #sum: Map<string, number> | undefined;
   #squared = 0;
 
   constructor(id: StoryId) {
@@ -29,10 +30,11 @@ export class LiveStory {
 
   /** Cosine of the article with the sum of the members, and what of it is not due to standing names. */
   likenessTo({ vector, standing }: Draft): { cosine: number; specific: number } {
+    const sum = this.#sum ?? this.members[0]?.vector;
     let dot = 0;
     let shared = 0;
     for (const [word, weight] of vector) {
-      const product = weight * (this.#sum.get(word) ?? 0);
+      const product = weight * (sum?.get(word) ?? 0);
       dot += product;
       if (!standing.has(word)) shared += product;
     }
@@ -40,19 +42,23 @@ export class LiveStory {
   }
 
   add(entry: Entry): void {
+    const [only] = this.members;
+    if (only !== undefined) this.#sum ??= new Map(only.vector);
     this.members.push(entry);
     for (const [word, weight] of entry.vector) {
-      const before = this.#sum.get(word) ?? 0;
-      this.#sum.set(word, before + weight);
+      const before = this.#sum?.get(word) ?? 0;
+      this.#sum?.set(word, before + weight);
       this.#squared += weight * (2 * before + weight);
     }
   }
 
   remove(entry: Entry): void {
+    const sum = this.#sum ?? new Map(this.members[0]?.vector);
+    this.#sum = sum;
     this.members.splice(this.members.indexOf(entry), 1);
     for (const [word, weight] of entry.vector) {
-      const before = this.#sum.get(word) ?? 0;
-      this.#sum.set(word, before - weight);
+      const before = sum.get(word) ?? 0;
+      sum.set(word, before - weight);
       this.#squared -= weight * (2 * before - weight);
     }
   }

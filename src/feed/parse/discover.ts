@@ -17,6 +17,7 @@ export function discoverFeeds(html: string, address: string): Discovered {
   const linked: FeedLink[] = [];
   let wordPressApi: string | undefined;
   let base = address;
+  let depth = 0;
   const add = (feeds: FeedLink[], href: string | undefined, title: string | undefined) => {
     const url = toAddress(href, base);
     const isKnown = [...declared, ...linked].some((feed) => feed.url === url);
@@ -26,6 +27,7 @@ export function discoverFeeds(html: string, address: string): Discovered {
   };
   const parser = new Parser({
     onopentag(name, attributes) {
+      depth += 1;
       const { href, type = '', title } = attributes;
       const rel = attributes.rel?.toLowerCase().split(/\s+/) ?? [];
       if (name === 'base') base = resolveBase(href, base);
@@ -36,8 +38,16 @@ export function discoverFeeds(html: string, address: string): Discovered {
         add(declared, href, title);
       }
     },
+    onclosetag() {
+      depth -= 1;
+    },
   });
-  parser.end(html.slice(0, MAX_PAGE));
+  // The parser looks through its whole stack at each closing tag.
+  const length = Math.min(html.length, MAX_PAGE);
+  for (let i = 0; i < length && depth < MAX_DEPTH; i += CHUNK) {
+    parser.write(html.slice(i, Math.min(i + CHUNK, length)));
+  }
+  parser.end();
   const ofComments = ({ url, title }: FeedLink) => Number(COMMENTS.test(`${title} ${url}`));
   const feeds = [...declared.toSorted((a, b) => ofComments(a) - ofComments(b)), ...linked];
   return { feeds, wordPressApi };
@@ -74,3 +84,5 @@ const FEED_ADDRESS =
 const COMMENTS = /comment|комментари|kommentar|commentaires|comentarios|yorum|izoh/i;
 const MAX_FEEDS = 50;
 const MAX_PAGE = 2_000_000;
+const MAX_DEPTH = 2_000;
+const CHUNK = 16_384;

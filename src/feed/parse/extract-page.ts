@@ -40,11 +40,13 @@ export type ServedPage = Served & {
  * behind a paywall, or one that asks not to be kept, only the excerpt that it gives itself.
  */
 export function extractArticle(bytes: Uint8Array, served: ServedPage): PageArticle | undefined {
-  const html = decode(bytes, served).slice(0, MAX_PAGE);
-  const size = pageSize(html);
-  if (!/<[a-z]/i.test(html) || size.elements > MAX_ELEMENTS || size.depth > MAX_DEPTH) {
-    return undefined;
-  }
+  // Readability would make a piece of its own of each.
+  const html = decode(bytes.subarray(0, 4 * MAX_PAGE), served)
+    .slice(0, MAX_PAGE)
+    .replaceAll('\u00a0', ' ');
+  const { elements, texts, depth } = pageSize(html);
+  const isLarge = elements > MAX_ELEMENTS || texts > MAX_TEXTS || depth > MAX_DEPTH;
+  if (isLarge || !/<[a-z]/i.test(html)) return undefined;
   const document = tryToOpen(html);
   if (!document?.documentElement || !document.body) return undefined;
   const base = resolveBase(
@@ -81,6 +83,7 @@ export function extractArticle(bytes: Uint8Array, served: ServedPage): PageArtic
 
 const MAX_PAGE = 3_000_000;
 const MAX_ELEMENTS = 15_000;
+const MAX_TEXTS = 60_000;
 const MAX_DEPTH = 400;
 
 type Readable = {

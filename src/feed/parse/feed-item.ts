@@ -224,11 +224,17 @@ export function itemAuthor(item: XmlElement): string | undefined {
     'managingeditor',
   );
   if (element === undefined) return undefined;
-  const written = fieldToLine(find(element, 'name', 'atom:name')?.text ?? element.text);
+  const written = fieldToLine(find(element, 'name', 'atom:name')?.text ?? element.text).slice(
+    0,
+    MAX_AUTHOR,
+  );
   const [, inBrackets] = /^\S+@\S+\s*\((.+)\)$/.exec(written) ?? [];
   const name = (inBrackets ?? written).replace(/\s*[<(]\s*\S+@[^\s>)]+\s*[>)]/, '').trim();
   return name === '' || /^\S+@\S+$/.test(name) ? undefined : name.slice(0, 200);
 }
+
+/** The patterns that look for an e-mail address take the square of it. */
+const MAX_AUTHOR = 500;
 
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

@@ -34,7 +34,8 @@ function parse(block: string): unknown {
     // Line breaks inside strings are the commonest mistake.
     return JSON.parse(
       block
-        .replace(/^\s*(?:<!\[CDATA\[|<!--)|(?:\]\]>|-->)\s*;?\s*$/g, '')
+        .trim()
+        .replace(/^(?:<!\[CDATA\[|<!--)|(?:\]\]>|-->)(?:\s*;)?$/g, '')
         .replace(/[\r\n\t]+/g, ' '),
     );
   } catch {

@@ -1,11 +1,19 @@
 import { Parser } from 'htmlparser2';
 
+export type PageSize = {
+  readonly elements: number;
+  /** Pieces of text: an entity, or a `<` that begins no tag, is one of its own. */
+  readonly texts: number;
+  readonly depth: number;
+};
+
 /**
- * How many elements a page has and how deep they are, by events alone: building a tree of a page
- * that is made to be deep takes minutes. Stops counting a little beyond either limit.
+ * How much of what a page has and how deep it is, by events alone: building a tree of a page
+ * that is made to be large takes minutes. Stops counting a little beyond any limit.
  */
-export function pageSize(html: string): { readonly elements: number; readonly depth: number } {
+export function pageSize(html: string): PageSize {
   let elements = 0;
+  let texts = 0;
   let open = 0;
   let depth = 0;
   const parser = new Parser({
@@ -14,16 +22,20 @@ export function pageSize(html: string): { readonly elements: number; readonly de
       open += 1;
       depth = Math.max(depth, open);
     },
+    ontext() {
+      texts += 1;
+    },
     onclosetag() {
       open -= 1;
     },
   });
-  for (let i = 0; i < html.length && depth < STOP_DEPTH && elements < STOP_ELEMENTS; i += CHUNK) {
+  const isLarge = () => depth >= STOP_DEPTH || elements + texts >= STOP_NODES;
+  for (let i = 0; i < html.length && !isLarge(); i += CHUNK) {
     parser.write(html.slice(i, i + CHUNK));
   }
-  return { elements, depth };
+  return { elements, texts, depth };
 }
 
 const CHUNK = 16_384;
 const STOP_DEPTH = 2_000;
-const STOP_ELEMENTS = 100_000;
+const STOP_NODES = 100_000;

@@ -41,12 +41,15 @@ const FOOTER =
 const GOES_ON = String.raw`(?:…|\.{3}|\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\))`;
 const MORE =
   '(?:Continue reading|Read more|Read the (?:full|rest)|Читать далее|Читать полностью|Подробнее|Weiterlesen|Lire la suite|Leer más|Continua a leggere|Batafsil|Devamını oku)';
-const CUT_OFF = new RegExp(String.raw`\s*${GOES_ON}(?:\s*${MORE}[^\n]{0,300})?$`, 'u');
+const CUT_OFF = new RegExp(String.raw`${GOES_ON}(?:\s*${MORE}[^\n]{0,300})?$`, 'u');
 const LINK_TO_THE_REST = new RegExp(
   String.raw`(?:\n${MORE}[^\n]{0,300}|\s${MORE}\s*(?:→|»|>>|›))$`,
   'u',
 );
 
 function withoutFooter(text: string): string {
-  return text.replace(FOOTER, '').trim().replace(LINK_TO_THE_REST, '').trim().replace(CUT_OFF, '…');
+  const own = text.replace(FOOTER, '').trim().replace(LINK_TO_THE_REST, '').trim();
+  const end = CUT_OFF.exec(own);
+  // Space before it is no part of the pattern: tried at each of 200,000 tabs, it takes a minute.
+  return end === null ? own : `${own.slice(0, end.index).trimEnd()}…`;
 }

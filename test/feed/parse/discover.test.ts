@@ -38,3 +38,10 @@ test('feeds are likely beside the page and at the root of its site', () => {
   expect(likelyFeedAddresses('https://example.org')[0]).toBe('https://example.org/feed/');
   expect(likelyFeedAddresses('file:///etc')).toEqual([]);
 });
+
+test('a page that is made to be deep names what is above', () => {
+  const html = `<a href="/feed/">Feed</a>${'<b>'.repeat(300_000)}${'</i>'.repeat(250_000)}`;
+  expect(discoverFeeds(html, 'https://example.org/').feeds).toEqual([
+    { url: 'https://example.org/feed/', title: '' },
+  ]);
+}, 4_000);

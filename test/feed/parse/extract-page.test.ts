@@ -135,6 +135,25 @@ test('what is no page has no article', () => {
 
 const PAGES = sharedPath('corpora', 'text', 'readability');
 
+test.each([
+  ['tags that never end', '<html '],
+  ['heads that never end', '<p>x</p><head '],
+  ['lower-than signs', `<p>x</p>${'<'.repeat(1_000)}`],
+  ['hard spaces', `<p>${'\u00a0'.repeat(1_000)}x</p>`],
+  ['entities', '<p>x</p>&nbsp;'],
+  [
+    'JSON-LD full of space',
+    `<script type="application/ld+json">-->${' '.repeat(90_000)}x</script>`,
+  ],
+])(
+  'a page of %s takes no longer than another',
+  (_, piece) => {
+    const html = piece.repeat(Math.ceil(1_000_000 / piece.length));
+    extractArticle(new TextEncoder().encode(html), { url: ADDRESS, contentType: 'text/html' });
+  },
+  4_000,
+);
+
 test.skipIf(PAGES === undefined)(
   'the text of Readability’s own pages is found, F1 at least 0.95 on average',
   () => {

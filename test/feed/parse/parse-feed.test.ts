@@ -305,3 +305,14 @@ test.each([
   });
   expect(parsed).toEqual({ kind: 'not-a-feed', looksLike });
 });
+
+test.each(['<', '(', '@', 'a@', '&lt;', '\t', '\u3000', '[', '…'])(
+  'an item full of %j takes no longer than another',
+  (sign) => {
+    const text = `<![CDATA[x${sign.repeat(200_000)}x]]>`;
+    const names = ['title', 'link', 'guid', 'author', 'category', 'pubDate', 'description'];
+    const inside = names.map((name) => `<${name}>${text}</${name}>`).join('');
+    expect(item(inside).title).toMatch(/^x/);
+  },
+  4_000,
+);

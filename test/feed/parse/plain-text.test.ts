@@ -65,3 +65,12 @@ test('pictures come with their words; pixels, icons and data do not', () => {
     ],
   });
 });
+
+test('a text of nothing but space, or with a run of it, takes no longer than another', () => {
+  for (const space of ['&nbsp;', '\t', '\u3000', ' ', '\n']) {
+    const run = space.repeat(200_000);
+    expect(textOf(`a${run}b`)).toMatch(/^a\s+b$/);
+    expect(textOf(`<pre>a${run}b</pre>`)).toMatch(/^a\s+b$/);
+    expect(textOf(run)).toBe('');
+  }
+}, 4_000);

@@ -17,6 +17,8 @@ export type RawArticle = {
   readonly image?: ArticleImage | undefined;
 };
 
+/** UTF-16 units: no headline is longer, and much that is done with one takes the square of it. */
+const MAX_TITLE = 1_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -29,7 +31,7 @@ export function normalizeArticle(
   raw: RawArticle,
   { now, fallbackSource }: { readonly now: Date; readonly fallbackSource: string },
 ): NewArticle {
-  const title = oneLine(raw.title);
+  const title = oneLine(raw.title.slice(0, MAX_TITLE));
   const { text, images } = separateCaptions(cleanText(raw.text));
   const [caption] = images;
   return {

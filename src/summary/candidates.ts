@@ -32,6 +32,10 @@ const TITLE = 0.5;
 /** Sentences beyond these are read for their words only: no reader expects the news there. */
 const READ = 200;
 
+/** UTF-16 units of a text that are read, and of one sentence: what is longer is a table or an attack. */
+const MAX_TEXT = 200_000;
+const MAX_SENTENCE = 3_000;
+
 /**
  * Every sentence of an article with its defect and its score: place, likeness to the whole text
  * and to the title (H. P. Edmundson, 1969). Repeated sentences are candidates once. Of another
@@ -39,9 +43,10 @@ const READ = 200;
  */
 export function candidatesOf({ title, text: page, truncated, language }: Readable): Candidate[] {
   const isEnglish = /^(?:en|und)\b/i.test(language ?? 'en');
-  const text = page.slice(repeatedTitle(title, page));
+  const start = repeatedTitle(title.slice(0, MAX_SENTENCE), page);
+  const text = page.slice(start, start + MAX_TEXT);
   const places = splitSentences(text, isEnglish ? 'en' : language).slice(0, READ);
-  const sentences = places.map((sentence) => sentence.text);
+  const sentences = places.map((sentence) => sentence.text.slice(0, MAX_SENTENCE));
   const quoted = insideQuotation(text, places);
   const stems = sentences.map(contentStems);
   const counts = new Map<string, number>();

@@ -15,12 +15,17 @@ export function separateCaptions(text: string): { text: string; images: Caption[
   const images: Caption[] = [];
   const cuts: { start: number; end: number }[] = [];
   const sentences = splitSentences(text);
+  const hasLines = text.includes('\n');
   for (const [i, { text: sentence, start }] of sentences.entries()) {
     const found = readCaption(sentence);
     if (found === undefined) continue;
     const from =
       found.image.caption === undefined
-        ? captionStart(text, sentences.slice(0, i), start, cuts.at(-1)?.end ?? 0)
+        ? captionStart(text, start, {
+            previous: sentences[i - 1],
+            lastCut: cuts.at(-1)?.end ?? 0,
+            hasLines,
+          })
         : start;
     const caption = from < start ? tidy(text.slice(from, start)) : found.image.caption;
     images.push({ ...found.image, caption });
@@ -44,14 +49,22 @@ const MAX_CAPTION = 300;
  */
 function captionStart(
   text: string,
-  before: readonly Sentence[],
   credit: number,
-  lastCut: number,
+  {
+    previous,
+    lastCut,
+    hasLines,
+  }: {
+    readonly previous: Sentence | undefined;
+    readonly lastCut: number;
+    readonly hasLines: boolean;
+  },
 ): number {
-  const previous = before.at(-1);
   if (previous === undefined || text.slice(previous.end, credit).includes('\n')) return credit;
-  const line = Math.max(text.lastIndexOf('\n', credit) + 1, lastCut);
-  if (text.includes('\n') && credit - line <= MAX_CAPTION) return line;
+  // A line that begins farther away is too long to be a caption.
+  const near = Math.max(lastCut, credit - MAX_CAPTION - 1);
+  const line = near + text.slice(near, credit).lastIndexOf('\n') + 1;
+  if (hasLines && credit - line <= MAX_CAPTION) return line;
   const verbless =
     !/\b(?:is|are|was|were|has|have|had|will|would|can|could|may|said|says|\p{L}+ed)\b/u.test(
       previous.text,
@@ -66,6 +79,7 @@ function spaceAt(text: string, offset: number): number {
 
 /** What at the beginning of the sentence is a caption with its credit, and how much of it that takes. */
 function readCaption(sentence: string): { image: Caption; length: number } | undefined {
+  if (sentence.length > MAX_SENTENCE) return undefined;
   for (const pattern of [MARKED_CREDIT, AGENCY_CREDIT]) {
     const match = pattern.exec(sentence);
     const { caption = '', credit = '' } = match?.groups ?? {};
@@ -75,6 +89,9 @@ function readCaption(sentence: string): { image: Caption; length: number } | und
   }
   return undefined;
 }
+
+/** A caption and its credit are shorter; the patterns take the square of a sentence. */
+const MAX_SENTENCE = 1_000;
 
 /** A web address, or words that are all names: "police chase ends" after "video:" is no credit. */
 function namesSomebody(credit: string): boolean {

@@ -57,8 +57,10 @@ function boundaries(paragraph: string, language: string): number[] {
   const items = new Set([...(head === undefined ? [] : [head]), ...listItems(paragraph)]);
   const ends: number[] = [];
   let start = 0;
+  let passed = 0;
   for (const end of [...proposals(paragraph, language).union(items)].toSorted((a, b) => a - b)) {
-    const inQuote = quotes.some((quote) => quote.start < end && end < quote.end);
+    while ((quotes[passed]?.end ?? Infinity) <= end) passed += 1;
+    const inQuote = (quotes[passed]?.start ?? Infinity) < end;
     if (items.has(end) || (!inQuote && endsSentence(paragraph, start, end, language))) {
       ends.push(end);
       start = end;
@@ -104,10 +106,13 @@ function proposals(paragraph: string, language: string): Set<number> {
 const LOST_STOP =
   /(?<=\p{Ll}{2} )(?=(?:The|This|These|Those|It|He|She|They|An|In|On|At|Last|But|And) \p{Ll})/gu;
 
+/** UTF-16 units around a proposed end that decide; of "A. A. A. …" the whole would be looked at each time. */
+const NEAR = 500;
+
 /** Whether a proposed end is one, by the word before it and the words after it. */
 function endsSentence(paragraph: string, start: number, end: number, language: string): boolean {
-  const before = paragraph.slice(start, end).trimEnd();
-  const after = paragraph.slice(end).trimStart();
+  const before = paragraph.slice(Math.max(start, end - NEAR), end).trimEnd();
+  const after = paragraph.slice(end, end + NEAR).trimStart();
   if (/^\p{Ll}(?!\p{Lu})/u.test(after)) return false;
   if (/^[)\]”’»…]|^\.(?:\s|$)|^\([^()]{1,40}\)[.!?]/u.test(after)) return false;
   if (BARE_MARKER.test(before)) return false;

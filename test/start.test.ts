@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -81,6 +84,37 @@ test('without a token the samples are searchable, mistakes and all, and SIGTERM 
 
   newsdesk.child.kill('SIGTERM');
   expect(await newsdesk.ended).toEqual({ code: 0, signal: null });
+}, 60_000);
+
+test('the feeds of FEEDS_FILE are read, and what they bring is found', async () => {
+  const asked: (string | undefined)[] = [];
+  const site = createServer(({ headers }, response) => {
+    asked.push(headers['user-agent']);
+    response.end(
+      '<rss version="2.0"><channel><title>Example</title><item><guid>1</guid><title>Zubrowka ferry resumes</title><description>The ferry resumed on Tuesday.</description></item></channel></rss>',
+    );
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  const { port } = site.address() as AddressInfo;
+  const folder = mkdtempSync(join(tmpdir(), 'newsdesk-feeds-'));
+  const file = join(folder, 'feeds.opml');
+  const outline = `<outline type="rss" text="Example" xmlUrl="http://127.0.0.1:${port}/feed"/>`;
+  writeFileSync(file, `<opml version="2.0"><body>${outline}</body></opml>`);
+
+  const newsdesk = start({ FEEDS_FILE: file, ALLOW_PRIVATE_NETWORKS: '1' });
+  const address = await newsdesk.address;
+  let found = { total: 0 };
+  while (found.total === 0) {
+    await sleep(100);
+    found = (await (await fetch(`${address}/api/search?q=zubrowka`)).json()) as typeof found;
+  }
+  expect(found).toMatchObject({ total: 1, hits: [{ source: 'Example' }] });
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toMatch(/^Newsdesk\//);
+
+  newsdesk.child.kill('SIGTERM');
+  expect(await newsdesk.ended).toEqual({ code: 0, signal: null });
+  site.close();
 }, 60_000);
 
 test('a second one on the same data is refused, with what to do; the first goes on', async () => {

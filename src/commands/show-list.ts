@@ -108,8 +108,8 @@ async function nothing(desk: Desk, list: List, result: SearchResult, now: Date):
 }
 
 const MINUTE_MS = 60_000;
-/** Eight are read at once, and each may have some pages read. */
-const FEED_MS = 1_500;
+/** Many are read at once, and each may have some pages read. */
+const FEED_MS = 500;
 
 /** About when every feed will have been read once; undefined where none waits for that. */
 async function firstReadAt(db: Desk['db'], now: Date): Promise<Date | undefined> {

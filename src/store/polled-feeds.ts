@@ -47,10 +47,13 @@ export async function takeFeedsOfFile(
 ): Promise<{ readonly added: number; readonly dropped: number }> {
   return inTransaction(db, async (tx) => {
     const before = await polledFeeds(tx);
+    const byAddress = new Map(
+      before.flatMap((feed) => [[feed.url, feed] as const, [feed.key, feed] as const]),
+    );
     const named = new Set<FeedId>();
     let added = 0;
     for (const feed of feeds) {
-      const known = before.find(({ key, url }) => key === feed.url || url === feed.url);
+      const known = byAddress.get(feed.url);
       if (known === undefined) {
         named.add(await insertFeed(tx, feed, { origin: 'file', now }));
         added += 1;

@@ -71,5 +71,14 @@ export function openWeb({ allowPrivateNetworks, contact }: Config): {
 export function feedServiceOf({ db, web, fetcher, log }: OpenDesk, now: () => Date): FeedService {
   const { fetch, parseFeed } = web;
   const readPage = createReadPage({ fetchPage: fetcher.fetchPage, extractArticle, now });
-  return { db, fetch, parseFeed, readPage, stories: liveStories(), log, now, random: Math.random };
+  return {
+    db,
+    fetch,
+    parseFeed,
+    readPage,
+    stories: liveStories(now),
+    log,
+    now,
+    random: Math.random,
+  };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ArticleId } from '../model/article.ts';
 import { changesAfter } from '../store/articles.ts';
 import { type Database, inTransaction } from '../store/database.ts';
@@ -5,10 +6,12 @@ import { currentRevision, takeRevisions } from '../store/revisions.ts';
 import type { PlaceInStory } from '../store/store-articles.ts';
 import { StoryIndex } from '../story/story-index.ts';
 
-/** Revisions looked back at: articles that a new one may still join a story with. */
+/** Revisions looked back at. */
 const LIVE = 20_000;
-/** Few, for the bot answers nobody while it reads them. */
-const BATCH = 200;
+/** After a silence so long no article joins a story any more: see `StoryIndex`. */
+const LIVE_MS = 8 * 86_400_000;
+/** Few, for the bot answers nobody while they are read: about a millisecond each. */
+const BATCH = 50;
 
 export type LiveStories = {
   /**
@@ -21,8 +24,11 @@ export type LiveStories = {
   ) => Promise<T>;
 };
 
-/** The stories that new articles may join, read when they are first needed and kept up to date. */
-export function liveStories(): LiveStories {
+/**
+ * The stories that new articles may join, read when they are first needed and kept up to date. With
+ * a clock only those of late, which are all that news can join; an archive joins what is as old.
+ */
+export function liveStories(now?: () => Date): LiveStories {
   const index = new StoryIndex();
   let revision: number | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -30,7 +36,7 @@ export function liveStories(): LiveStories {
   return {
     inTurn: (db, work) => {
       const turn = last.then(async () => {
-        await catchUp(db);
+        await catchUp(db, () => setImmediate());
         return placing((place) =>
           inTransaction(db, async (tx) => {
             await takeRevisions(tx, 0);
@@ -57,16 +63,21 @@ export function liveStories(): LiveStories {
     }
   }
 
-  async function catchUp(db: Database): Promise<void> {
+  /** Between the batches it does `between`: SQLite answers at once, and nothing else has its turn. */
+  async function catchUp(db: Database, between = async () => {}): Promise<void> {
     revision ??= Math.max(0, (await currentRevision(db)) - LIVE);
+    const since = new Date(now ? now().getTime() - LIVE_MS : 0);
     for (;;) {
       const changes = await changesAfter(db, revision, BATCH);
       for (const change of changes) {
-        if (change.kind === 'stored') index.restore(change.article, change.article.storyId);
-        else index.remove(change.id as ArticleId);
+        if (change.kind === 'deleted') index.remove(change.id as ArticleId);
+        else if (change.article.publishedAt >= since) {
+          index.restore(change.article, change.article.storyId);
+        }
         revision = change.revision;
       }
       if (changes.length < BATCH) return;
+      await between();
     }
   }
 }

@@ -134,7 +134,7 @@ export function feedService(
     db,
     fetch,
     parseFeed,
-    stories: liveStories(),
+    stories: liveStories(now),
     log: SILENT,
     now,
     random: () => 0,

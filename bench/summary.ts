@@ -1,8 +1,10 @@
 import { Console } from 'node:console';
 import { areNearDuplicates, shinglesOf } from '../src/story/shingles.ts';
+import { extract } from '../src/summary/extract.ts';
 import { summarize } from '../src/summary/summarize.ts';
 import { countriesIn, parseCountry } from '../src/text/countries.ts';
 import { splitSentences } from '../src/text/sentences.ts';
+import { foldedWords } from '../src/text/tokens.ts';
 import { BASELINES, type Summarizer } from './summary/baselines.ts';
 import {
   bCubed,
@@ -26,6 +28,7 @@ const rows: { what: string; value: string; against: string }[] = [];
 
 summaries();
 denials();
+denialsBeside();
 seeds(row);
 sentences();
 verbatim();
@@ -112,6 +115,21 @@ function denials(): void {
     kept((article, k) => [...summarize({ ...article, truncated: false }, { sentences: k })]),
     `lead ${kept(BASELINES.lead ?? (() => []))}, textrank ${kept(BASELINES.textrank ?? (() => []))}`,
   );
+}
+
+/** Extracts of a result list, searched for with the two longest words of the accusation. */
+function denialsBeside(): void {
+  const shown = accusedArticles().flatMap((article) => {
+    const words = foldedWords(article.text.slice(0, article.text.indexOf('. ')));
+    return words
+      .toSorted((a, b) => b.length - a.length)
+      .slice(0, 2)
+      .map((word) => {
+        const found = extract({ ...article, truncated: false }, [word], { maxChars: 280 });
+        return found?.text.includes(article.denial) ?? false;
+      });
+  });
+  row('denial beside the accusation, extracts', `${shown.filter(Boolean).length}/${shown.length}`);
 }
 
 function sentences(): void {

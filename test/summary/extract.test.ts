@@ -51,6 +51,34 @@ test('beside a sentence that accuses stands the denial, if there is room', () =>
   expect(extract(article, ['smuggling'], { maxChars: 200 })?.text).toContain('denied the alleg');
 });
 
+test('an accusation is cut where its denial would find no room', () => {
+  const text = [
+    'Police arrested a trader on suspicion of smuggling ivory through the port, which handles ninety ships with ivory, oil and grain in every week of the year.',
+    'Trade in the port fell by a third after the arrest of the trader.',
+    'She denied the allegations through a lawyer on Tuesday.',
+  ].join(' ');
+  const article = { title: 'Trader arrested', text, truncated: false };
+  const found = extract(article, ['smuggling'], { maxChars: 160 });
+
+  expect(found?.text).toBe(
+    'Police arrested a trader on suspicion of smuggling ivory through the port, which handles ninety ships … She denied the allegations through a lawyer on Tuesday.',
+  );
+  expect(found?.marks.map(([start, end]) => found.text.slice(start, end))).toEqual(['smuggling']);
+});
+
+test('the denial stands beside an accusation without searched words, too', () => {
+  const text = [
+    'Police arrested a trader on suspicion of smuggling ivory through the port.',
+    'The port handles ninety ships with ivory, oil and grain every week.',
+    'The trader declined to comment.',
+  ].join(' ');
+  const article = { title: 'Trader arrested', text, truncated: false };
+
+  expect(extract(article, [], { maxChars: 280 })?.text).toBe(
+    'Police arrested a trader on suspicion of smuggling ivory through the port. … The trader declined to comment.',
+  );
+});
+
 test('without searched words it is the beginning', () => {
   expect(extract(ARTICLE, [], { maxChars: 70 })?.text).toBe(
     'The council voted to close the harbour road for two years.',

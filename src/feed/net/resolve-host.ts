@@ -10,17 +10,22 @@ export type ResolveHost = (host: string) => Promise<readonly string[]>;
  */
 export function createResolveHost({
   allowPrivateNetworks,
+  nameServers,
+  timeoutMs = 2_000,
 }: {
   readonly allowPrivateNetworks: boolean;
+  /** Addresses such as "127.0.0.1:53"; those of the system unless said otherwise. */
+  readonly nameServers?: readonly string[];
+  /** Of the first of two tries. */
+  readonly timeoutMs?: number;
 }): ResolveHost {
-  const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+  const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
+  if (nameServers) resolver.setServers(nameServers);
   return async (host) => {
     const found = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
-    const addresses = found.flatMap((answer) =>
-      answer.status === 'fulfilled' ? answer.value : [],
-    );
+    const addresses = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
     if (addresses.length > 0) return addresses;
-    const [error] = found.flatMap((answer) => (answer.status === 'rejected' ? answer.reason : []));
+    const [error] = found.flatMap((one) => (one.status === 'rejected' ? one.reason : []));
     if (!allowPrivateNetworks && error?.code !== 'ECONNREFUSED') throw error;
     return (await lookup(host, { all: true })).map(({ address }) => address);
   };

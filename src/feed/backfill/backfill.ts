@@ -13,12 +13,13 @@ import {
   progressOf,
   retryStep,
   startOver,
+  type WaitingStep,
 } from '../../store/backfill-steps.ts';
 import { type Database, inTransaction } from '../../store/database.ts';
 import { knownUrls } from '../../store/feed-articles.ts';
 import { ensureFeed } from '../../store/feeds.ts';
 import { readMeta, writeMeta } from '../../store/meta.ts';
-import { storeArticles } from '../../store/store-articles.ts';
+import { type Stored, storeArticles } from '../../store/store-articles.ts';
 import type { LiveStories } from '../live-stories.ts';
 import type { Fetch } from '../net/fetch-outcome.ts';
 import type { Fetcher } from '../net/fetcher.ts';
@@ -56,86 +57,122 @@ export type BackfillReport = {
  * answer any more; that, too, is gone on from.
  */
 export async function backfill(db: Database, options: BackfillOptions): Promise<BackfillReport> {
-  const { signal, sleep = (ms, stop) => sleepFor(ms, undefined, { signal: stop }) } = options;
+  const { signal } = options;
   const task = taskOf(options);
   const fetchPage: Fetch = (url, asked) => options.fetcher.fetchPage(url, { ...asked, signal });
   const plan = await openPlan(db, task, options, fetchPage);
+  const run: Run = { db, task, plan, options, fetchPage };
   const totals = { added: 0, corrected: 0, unchanged: 0 };
   let failures = 0;
-  const report = async (finished: boolean): Promise<BackfillReport> => ({
-    ...totals,
-    way: plan.kind,
-    finished,
-    passedOver: await countNotes(db, task),
-  });
 
   for (;;) {
     options.onProgress?.(await progressOf(db, task));
     const step = await nextStep(db, task);
-    if (step === undefined) {
-      await writeMeta(db, task, JSON.stringify({ ...plan, finished: true }));
-      return report(true);
+    if (step === undefined || signal.aborted) {
+      const finished = step === undefined;
+      if (finished) await writeMeta(db, task, JSON.stringify({ ...plan, finished }));
+      return { ...totals, way: plan.kind, finished, passedOver: await countNotes(db, task) };
     }
-    if (signal.aborted) return report(false);
-    let result: StepResult;
-    try {
-      const isRestTooOld = step.kind === 'listing' && (await isTooOld(db, task));
-      result = isRestTooOld
-        ? NOTHING
-        : await runStep(step, {
-            fetchPage,
-            siteName: plan.siteName,
-            topicToCheck: plan.needsTopicCheck ? options.topic : undefined,
-            since: options.since,
-            now: options.now(),
-            isKnown: async (url) => (await knownUrls(db, [url])).size > 0,
-          });
-    } catch (error) {
-      if (signal.aborted) return report(false);
-      if (step.kind !== 'page') throw error;
-      // A page that we stumble over must not stop every run at the same place.
-      result = { kind: 'failed', reason: reasonOf(error), again: undefined };
-    }
-
+    const result = await takeStep(run, step);
+    if (result === undefined) continue;
     if (result.kind === 'done') {
-      const { articles, found, next, handled, expected, note } = result;
       failures = 0;
-      await options.stories.inTurn(db, async (tx, placeInStory) => {
-        if (articles.length > 0) {
-          const now = options.now();
-          const feed = { key: `site:${plan.origin}`, title: plan.siteName, url: undefined };
-          const feedId = await ensureFeed(tx, feed, now);
-          // It is old, however new to us: no digest brings it as news.
-          const seenAt = ({ publishedAt }: NewArticle) => earlier(publishedAt, now);
-          const stored = await storeArticles(tx, feedId, articles, {
-            now,
-            placeInStory,
-            backlog: { seenAt },
-          });
-          totals.added += stored.added.length;
-          totals.corrected += stored.corrected.length;
-          totals.unchanged += stored.unchanged;
-        }
-        const added = await addSteps(tx, task, found);
-        if (added > 0) await addSteps(tx, task, next);
-        await finishStep(tx, task, step.url, { state: 'done', handled, expected, note });
-      });
-      continue;
+      const stored = await storeStep(run, step, result);
+      totals.added += stored?.added.length ?? 0;
+      totals.corrected += stored?.corrected.length ?? 0;
+      totals.unchanged += stored?.unchanged ?? 0;
+    } else {
+      failures += 1;
+      await afterFailure(run, step, result, failures);
     }
-
-    const isLast = result.again === undefined || step.tries + 1 >= MAX_TRIES;
-    if (!isLast) {
-      const waitMs = result.again?.afterMs ?? FIRST_WAIT_MS * 4 ** step.tries;
-      if (waitMs > MAX_WAIT_MS) throw stopped(options.site, result.reason);
-      await retryStep(db, task, step.url);
-      await sleep(waitMs, signal).catch(() => undefined);
-      continue;
-    }
-    failures += 1;
-    if (step.kind !== 'page' || failures >= MAX_FAILURES) throw stopped(step.url, result.reason);
-    await finishStep(db, task, step.url, { state: 'failed', handled: 1 });
-    options.onProblem?.({ url: step.url, reason: result.reason });
   }
+}
+
+type Run = {
+  readonly db: Database;
+  readonly task: string;
+  readonly plan: Plan;
+  readonly options: BackfillOptions;
+  readonly fetchPage: Fetch;
+};
+
+/** Undefined where it was broken off. */
+async function takeStep(
+  { db, task, plan, options, fetchPage }: Run,
+  step: WaitingStep,
+): Promise<StepResult | undefined> {
+  try {
+    if (step.kind === 'listing' && (await isRestTooOld(db, task))) return NOTHING;
+    return await runStep(step, {
+      fetchPage,
+      siteName: plan.siteName,
+      topicToCheck: plan.needsTopicCheck ? options.topic : undefined,
+      since: options.since,
+      now: options.now(),
+      isKnown: async (url) => (await knownUrls(db, [url])).size > 0,
+    });
+  } catch (error) {
+    if (options.signal.aborted) return undefined;
+    if (step.kind !== 'page') throw error;
+    // A page that we stumble over must not stop every run at the same place.
+    return { kind: 'failed', reason: reasonOf(error), again: undefined };
+  }
+}
+
+/** Lists have the newest first: when all that they gave of late was too old, so is the rest. */
+async function isRestTooOld(db: Database, task: string): Promise<boolean> {
+  const notes = await latestNotes(db, task, 6);
+  return notes.length >= 3 && notes.every((note) => note === 'too old');
+}
+
+async function storeStep(
+  { db, task, plan, options }: Run,
+  step: WaitingStep,
+  { articles, found, next, handled, expected, note }: Extract<StepResult, { kind: 'done' }>,
+): Promise<Stored | undefined> {
+  return options.stories.inTurn(db, async (tx, placeInStory) => {
+    let stored: Stored | undefined;
+    if (articles.length > 0) {
+      const now = options.now();
+      const feed = { key: `site:${plan.origin}`, title: plan.siteName, url: undefined };
+      const feedId = await ensureFeed(tx, feed, now);
+      // It is old, however new to us: no digest brings it as news.
+      const seenAt = ({ publishedAt }: NewArticle) => (publishedAt < now ? publishedAt : now);
+      stored = await storeArticles(tx, feedId, articles, {
+        now,
+        placeInStory,
+        backlog: { seenAt },
+      });
+    }
+    const added = await addSteps(tx, task, found);
+    if (added > 0) await addSteps(tx, task, next);
+    await finishStep(tx, task, step.url, { state: 'done', handled, expected, note });
+    return stored;
+  });
+}
+
+/**
+ * Tries again what may go better later, and leaves out what will not. Throws where it is the site
+ * that fails: the posts, a list that does not answer, several pages in a row.
+ */
+async function afterFailure(
+  { db, task, options }: Run,
+  { kind, url, tries }: WaitingStep,
+  { reason, again }: Extract<StepResult, { kind: 'failed' }>,
+  failures: number,
+): Promise<void> {
+  const { signal, sleep = (ms, stop) => sleepFor(ms, undefined, { signal: stop }) } = options;
+  if (again !== undefined && tries + 1 < MAX_TRIES) {
+    const waitMs = again.afterMs ?? FIRST_WAIT_MS * 4 ** tries;
+    if (waitMs > MAX_WAIT_MS) throw stopped(url, reason);
+    await retryStep(db, task, url);
+    await sleep(waitMs, signal).catch(() => undefined);
+    return;
+  }
+  const isSite = kind === 'posts' || (kind !== 'page' && again !== undefined);
+  if (isSite || failures >= MAX_FAILURES) throw stopped(url, reason);
+  await finishStep(db, task, url, { state: 'failed', handled: 1 });
+  options.onProblem?.({ url, reason });
 }
 
 const MAX_TRIES = 3;
@@ -144,15 +181,11 @@ const FIRST_WAIT_MS = 5_000;
 /** A site that asks for more is better gone back to another time. */
 const MAX_WAIT_MS = 5 * 60_000;
 
-/** Pages in a row after which it is the site that does not answer. */
-const MAX_FAILURES = 5;
+/** In a row, tries counted, after which it is the site that does not answer. */
+const MAX_FAILURES = 12;
 
 function stopped(url: string, reason: string): Error {
   return new Error(`${url} stopped: ${reason}; the same command goes on from there`);
-}
-
-function earlier(a: Date, b: Date): Date {
-  return a < b ? a : b;
 }
 
 const NOTHING: StepResult = {
@@ -164,12 +197,6 @@ const NOTHING: StepResult = {
   expected: undefined,
   note: undefined,
 };
-
-/** Lists have the newest first: when all that they gave of late was too old, so is the rest. */
-async function isTooOld(db: Database, task: string): Promise<boolean> {
-  const notes = await latestNotes(db, task, 6);
-  return notes.length >= 3 && notes.every((note) => note === 'too old');
-}
 
 type Plan = z.output<typeof Plan>;
 const Plan = z.object({

@@ -250,6 +250,17 @@ describe('a site', () => {
     expect((await archive(db)).length + problems.length).toBe(30);
   });
 
+  test('is not held up by a sitemap that is not there any more', async () => {
+    await open({ onTopic: 30, sitemap: 'index' });
+    site.onRequest = ({ url }, response) => {
+      if (url !== '/post-sitemap.xml') return false;
+      response.writeHead(404).end();
+      return true;
+    };
+    expect(await run(db)).toMatchObject({ finished: true, added: 15 });
+    expect(problems).toEqual([`${site.url}/post-sitemap.xml`]);
+  });
+
   test('that gives too much at once is asked for less', async () => {
     await open({ onTopic: 123, rest: true });
     site.onRequest = ({ url }, response) => {

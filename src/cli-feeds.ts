@@ -87,7 +87,7 @@ async function add(config: Config, addresses: readonly string[]): Promise<void> 
       for (const typed of addresses) {
         const at = addressIn(typed);
         if (!at) throw new Error(`"${typed}" is no web address; expected one such as timesca.com`);
-        const found = await findFeed(web, at.address);
+        const found = await findFeed(web, at);
         if (found.kind === 'none') {
           throw new Error(`no feed could be found at ${found.address}: ${found.reason}`);
         }

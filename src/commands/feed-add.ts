@@ -1,4 +1,5 @@
 import { addressIn, type FoundFeed, findFeed } from '../feed/find-feed.ts';
+import type { FailureCode } from '../feed/net/fetch-outcome.ts';
 import { feedAdded, severalFeeds } from '../message/feed-messages.ts';
 import type { Channel, Person } from '../model/channel.ts';
 import type { PolledFeed } from '../model/feed.ts';
@@ -30,7 +31,7 @@ export const feedAddCommand: Command = {
   run: async ({ words }, { channel, person, now }, desk) => {
     const typed = addressIn(words);
     if (!typed) return refusal({ ...noAddress(words), example: EXAMPLE });
-    const added = await addFound(desk, await findFeed(desk.web, typed.address), {
+    const added = await addFound(desk, await findFeed(desk.web, typed), {
       channel,
       person,
       now,
@@ -69,18 +70,44 @@ export async function addFound(
     return { kind: 'reply', reply: privately(severalFeeds(found.feeds, command)) };
   }
   if (found.kind === 'none') {
-    const reply = refusal({
-      what: `No feed could be found at ${found.address}.`,
-      advice: `The reason: ${found.reason}. An address that opens as a list of articles, often ending in /feed or /rss.xml, is right.`,
-      example: EXAMPLE,
-    });
-    return { kind: 'reply', reply };
+    return { kind: 'reply', reply: notFound(found, command) };
   }
   const title = await ownTitle(db, found.feed);
   const { feed, isNew } = await addFeed(db, { ...found.feed, title }, { place: placeOf(by), now });
   const { items } = found.content;
   const sources = [...new Set(items.map(({ source }) => source ?? feed.title))];
   return { kind: 'added', feed, isNew, items: items.length, sources };
+}
+
+function notFound(
+  { address, reason, code }: Extract<FoundFeed, { kind: 'none' }>,
+  command: string,
+): Reply {
+  const { origin, pathname } = new URL(address);
+  const ofSite = code === 'not-found' && pathname !== '/' ? origin : undefined;
+  return refusal({
+    what: `No feed could be found at ${address}.`,
+    advice: `The reason: ${reason}. ${ofSite ? 'Its front page may name one.' : adviceOn(code)}`,
+    ...(ofSite ? { example: `${command} ${ofSite}` } : { keep: `${command} ${address}` }),
+  });
+}
+
+/** What to do where an address cannot be fetched; without a code there was something, but no feed. */
+function adviceOn(code: FailureCode | undefined): string {
+  switch (code) {
+    case undefined:
+    case 'not-found':
+      return 'The address of a feed often ends in /feed or /rss.xml; sites name it RSS.';
+    case 'no-such-host':
+    case 'bad-address':
+      return 'Please look at how it is spelt.';
+    case 'forbidden':
+      return 'Only public addresses are read, unless whoever runs this bot sets ALLOW_PRIVATE_NETWORKS.';
+    case 'denied':
+      return 'The site keeps readers like this one out.';
+    default:
+      return 'It may be better in an hour.';
+  }
 }
 
 /** Two outlets under one name could not be told apart in a search. */

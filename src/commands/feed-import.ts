@@ -1,5 +1,6 @@
 import { addressIn } from '../feed/find-feed.ts';
 import { readOpml } from '../feed/opml.ts';
+import { decode } from '../feed/parse/decode.ts';
 import { feedsImported } from '../message/feed-messages.ts';
 import { addFeed } from '../store/polled-feeds.ts';
 import type { Command } from './command.ts';
@@ -46,7 +47,7 @@ export const feedImportCommand: Command = {
         example: EXAMPLE,
       });
     }
-    const opml = readOpml(new TextDecoder().decode(outcome.body));
+    const opml = readOpml(decode(outcome.body, outcome));
     if (!opml || opml.feeds.length === 0) {
       return refusal({
         what: opml ? 'This OPML file has no feeds in it.' : 'This is no OPML file.',

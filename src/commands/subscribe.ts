@@ -63,7 +63,7 @@ async function wordsFor(
 ): Promise<string | Reply> {
   const typed = addressIn(words);
   if (!typed) return words;
-  const found = await findFeed(desk.web, typed.address);
+  const found = await findFeed(desk.web, typed);
   if (found.kind === 'none' && !typed.isSure) return words;
   const added = await addFound(desk, found, { ...by, command: '/newsdesk subscribe' });
   if (added.kind === 'reply') return added.reply;

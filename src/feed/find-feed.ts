@@ -1,5 +1,6 @@
-import type { Fetch, FetchOutcome } from './net/fetch-outcome.ts';
+import type { FailureCode, Fetch, FetchOutcome } from './net/fetch-outcome.ts';
 import { feedTitle, type OpmlFeed } from './opml.ts';
+import { decode } from './parse/decode.ts';
 import type { ParsedFeed, ParseFeed } from './parse/parsed-feed.ts';
 
 /** The web, and what is read from it, to whoever looks for a feed. */
@@ -19,8 +20,13 @@ export type FoundFeed =
   | { readonly kind: 'feed'; readonly feed: OpmlFeed; readonly content: ParsedFeed }
   /** The page names several; they have not been looked at. */
   | { readonly kind: 'several'; readonly site: string; readonly feeds: readonly OpmlFeed[] }
-  /** `reason` is for a person. */
-  | { readonly kind: 'none'; readonly address: string; readonly reason: string };
+  /** `reason` is for a person; `code` where the address itself could not be fetched. */
+  | {
+      readonly kind: 'none';
+      readonly address: string;
+      readonly reason: string;
+      readonly code?: FailureCode;
+    };
 
 /** Likely addresses tried, one a second. */
 const MAX_TRIES = 8;
@@ -30,11 +36,13 @@ const COMMENTS = /\bcomments?\b|комментари/i;
 
 /**
  * The feed at an address, or the one of the site at that address: what its page names, else what is
- * found where such feeds often are.
+ * found where such feeds often are. An address typed without a scheme is tried by http, too, where
+ * no connection can be made by https.
  */
-export async function findFeed(web: FeedWeb, address: string): Promise<FoundFeed> {
+export async function findFeed(web: FeedWeb, typed: TypedAddress): Promise<FoundFeed> {
+  const { address } = typed;
   const signal = AbortSignal.timeout(TIME_MS);
-  const first = await look(web, address, signal);
+  const first = await lookFirst(web, typed, signal);
   if (first.kind !== 'page') return first;
 
   const named = web
@@ -64,21 +72,38 @@ export async function findFeed(web: FeedWeb, address: string): Promise<FoundFeed
   };
 }
 
-/** What somebody typed, as an address; undefined where it is none. `isSure` when it can be nothing else. */
-export function addressIn(
-  typed: string,
-): { readonly address: string; readonly isSure: boolean } | undefined {
+export type TypedAddress = {
+  readonly address: string;
+  /** It came with its scheme, and can be nothing else than an address. */
+  readonly isSure: boolean;
+};
+
+/** What somebody typed, as an address; undefined where it is none. */
+export function addressIn(typed: string): TypedAddress | undefined {
   // Slack writes addresses as <https://x> and <http://x|x>.
   const plain = typed.trim().replace(/^<([^<>|]+)(?:\|[^<>]*)?>$/, '$1');
   if (/[\s"<>]/.test(plain)) return undefined;
   const isSure = /^https?:\/\//i.test(plain);
-  if (!isSure && !/^(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?::\d+)?(?:[/?].*)?$/u.test(plain)) {
-    return undefined;
-  }
+  if (!isSure && !BARE_ADDRESS.test(plain)) return undefined;
   const url = URL.parse(isSure ? plain : `https://${plain}`);
   if (!url?.hostname) return undefined;
   url.hash = '';
   return { address: url.href, isSure };
+}
+
+/** A host of dotted names, an IPv4 address or localhost, and what may follow. */
+const BARE_ADDRESS =
+  /^(?:(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}|(?:\d{1,3}\.){3}\d{1,3}|localhost)(?::\d+)?(?:[/?].*)?$/iu;
+
+async function lookFirst(
+  web: FeedWeb,
+  { address, isSure }: TypedAddress,
+  signal: AbortSignal,
+): Promise<Look> {
+  const found = await look(web, address, signal);
+  if (isSure || found.kind !== 'none' || found.code !== 'no-connection') return found;
+  const plain = await look(web, address.replace(/^https:/, 'http:'), signal);
+  return plain.kind === 'none' ? found : plain;
 }
 
 type Look =
@@ -87,6 +112,9 @@ type Look =
 
 async function look(web: FeedWeb, address: string, signal: AbortSignal): Promise<Look> {
   const outcome = await fetchInTime(web, address, signal);
+  if (outcome?.kind === 'failed') {
+    return { kind: 'none', address, reason: outcome.reason, code: outcome.code };
+  }
   if (outcome?.kind !== 'fetched') return { kind: 'none', address, reason: reasonIn(outcome) };
   const { body, contentType, movedTo = address } = outcome;
   const content = web.parseFeed(body, { url: outcome.url, contentType });
@@ -99,7 +127,7 @@ async function look(web: FeedWeb, address: string, signal: AbortSignal): Promise
     return { kind: 'feed', feed, content };
   }
   if (content.looksLike === 'page') {
-    return { kind: 'page', url: outcome.url, html: Buffer.from(body).toString('utf8') };
+    return { kind: 'page', url: outcome.url, html: decode(body, { contentType }) };
   }
   return { kind: 'none', address, reason: NOT_A_FEED[content.looksLike] };
 }
@@ -124,12 +152,10 @@ async function fetchInTime(
   }
 }
 
-function reasonIn(outcome: FetchOutcome | undefined): string {
+function reasonIn(outcome: Exclude<FetchOutcome, { kind: 'failed' }> | undefined): string {
   switch (outcome?.kind) {
     case undefined:
       return 'it takes too long';
-    case 'failed':
-      return outcome.reason;
     case 'gone':
       return 'the site says that it is gone for good';
     default:

@@ -24,12 +24,15 @@ import { failure, feedService } from '../support/feeds.ts';
 const ELSEWHERE: Channel = { platform: 'slack', workspace: 'T2', id: 'C9' };
 
 /** What is at each address. */
-let pages: Map<string, string>;
+let pages: Map<string, string | Uint8Array>;
+/** Where nothing answers. */
+let closed: Set<string>;
 let asked: string[];
 let sitting: Sitting;
 const web: FeedWeb = {
   fetch: async (url) => {
     asked.push(url);
+    if (closed.has(url)) return failure('no-connection');
     const body = pages.get(url);
     if (body === undefined) return failure('not-found', 404);
     return {
@@ -51,6 +54,7 @@ const web: FeedWeb = {
 
 beforeEach(async () => {
   pages = new Map();
+  closed = new Set();
   asked = [];
   sitting = await sitDown({ samples: false, web });
 });
@@ -110,6 +114,42 @@ describe('/newsdesk feed add', () => {
     expect(await type('/newsdesk feed add <https://example.org|example.org>')).toContain(
       'Example News is read',
     );
+  });
+
+  test('takes an address without its scheme, and tries http where https does not answer', async () => {
+    for (const host of ['kabar.test', '10.0.0.7:8080', 'localhost:8080']) {
+      pages.set(`http://${host}/feed`, rss(`News of ${host}`, 'Dam is full'));
+      closed.add(`https://${host}/feed`);
+      expect(await type(`/newsdesk feed add ${host}/feed`)).toContain(`News of ${host} is read`);
+    }
+    closed.add('https://sure.test/feed');
+    pages.set('http://sure.test/feed', rss('Another', 'Dam is full'));
+    expect(await type('/newsdesk feed add https://sure.test/feed')).toContain(
+      'No feed could be found at https://sure.test/feed.',
+    );
+  });
+
+  test('reads the names of feeds in whatever charset their page is', async () => {
+    const page = html(link('/1', 'Новости'), link('/2', 'Спорт')).replace(
+      '<head>',
+      '<head><meta charset="windows-1251">',
+    );
+    const bytes = Buffer.from(
+      [...page].map((letter) => {
+        const point = letter.codePointAt(0) ?? 0;
+        return point < 128 ? point : point - 0x410 + 0xc0;
+      }),
+    );
+    pages.set('https://example.org/', bytes);
+    expect(await type('/newsdesk feed add example.org')).toContain('Новости');
+  });
+
+  test('a page that is not there leads to the front page of its site', async () => {
+    const said = await type('/newsdesk feed add https://example.org/rss/old');
+    expect(said).toContain('Its front page may name one.');
+    expect(said).toContain('For example: /newsdesk feed add https://example.org');
+    closed.add('https://down.test/');
+    expect(await type('/newsdesk feed add https://down.test/')).toContain('better in an hour');
   });
 
   test('offers the feeds of a site that names several', async () => {

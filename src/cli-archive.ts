@@ -96,7 +96,9 @@ async function withDatabase(
 }
 
 async function importWithBar(db: Database, file: string): Promise<ImportReport> {
-  const bar = progressBar(basename(file), statSync(file).size);
+  const found = statSync(file);
+  if (found.isDirectory()) throw new Error(`${file} is a folder; expected files: ${file}/*`);
+  const bar = progressBar(basename(file), found.size);
   try {
     return await importFile(db, file, { now: new Date(), onProgress: bar.update });
   } finally {

@@ -5,8 +5,9 @@ import type { Command } from 'commander';
 import { ownTitle } from './commands/feed-add.ts';
 import { meantFeeds } from './commands/pick-feed.ts';
 import type { Config } from './config.ts';
-import { addressIn, findFeed } from './feed/find-feed.ts';
+import { addressIn, type FeedWeb, findFeed } from './feed/find-feed.ts';
 import { readOpml, writeOpml } from './feed/opml.ts';
+import { decode } from './feed/parse/decode.ts';
 import { feedReport, isAiling, stateSpans } from './message/feed-messages.ts';
 import { plainText, spansText } from './message/plain-text.ts';
 import { counted } from './message/spans.ts';
@@ -85,27 +86,41 @@ async function add(config: Config, addresses: readonly string[]): Promise<void> 
   try {
     await withDatabase(config, async (db) => {
       for (const typed of addresses) {
-        const at = addressIn(typed);
-        if (!at) throw new Error(`"${typed}" is no web address; expected one such as timesca.com`);
-        const found = await findFeed(web, at);
-        if (found.kind === 'none') {
-          throw new Error(`no feed could be found at ${found.address}: ${found.reason}`);
-        }
-        if (found.kind === 'several') {
-          const lines = found.feeds.map(({ title, url }) => `${url}  ${title}`);
-          throw new Error(
-            `${typed} has ${lines.length} feeds; add the one you mean:\n${lines.join('\n')}`,
-          );
-        }
-        const title = await ownTitle(db, found.feed);
-        const { feed, isNew } = await addFeed(db, { ...found.feed, title }, { now: new Date() });
-        const said = isNew ? 'is read from now on, while the bot runs' : 'is read already';
-        console.log(`${feed.title} (number ${feed.id}) ${said}: ${feed.url}`);
+        const { added, problem } = await addOne(db, web, typed);
+        if (added !== undefined) console.log(added);
+        if (problem === undefined) continue;
+        console.error(problem);
+        process.exitCode = 1;
       }
     });
   } finally {
     await fetcher.close();
   }
+}
+
+/** What is said of one address: the others are added whatever comes of it. */
+async function addOne(
+  db: Database,
+  web: FeedWeb,
+  typed: string,
+): Promise<{ added?: string; problem?: string }> {
+  const at = addressIn(typed);
+  if (!at) return { problem: `"${typed}" is no web address; expected one such as timesca.com` };
+  const found = await findFeed(web, at);
+  if (found.kind === 'none') {
+    const allow = found.code === 'forbidden' ? '; ALLOW_PRIVATE_NETWORKS=1 allows your own' : '';
+    return { problem: `no feed could be found at ${found.address}: ${found.reason}${allow}` };
+  }
+  if (found.kind === 'several') {
+    const lines = found.feeds.map(({ title, url }) => `  ${url}  ${title}`);
+    return {
+      problem: [`${typed} has ${lines.length} feeds; add the one you mean:`, ...lines].join('\n'),
+    };
+  }
+  const title = await ownTitle(db, found.feed);
+  const { feed, isNew } = await addFeed(db, { ...found.feed, title }, { now: new Date() });
+  const said = isNew ? 'is read from now on, while the bot runs' : 'is read already';
+  return { added: `${feed.title} (number ${feed.id}) ${said}: ${feed.url}` };
 }
 
 async function list(db: Database): Promise<void> {
@@ -138,7 +153,7 @@ async function remove(db: Database, which: string): Promise<void> {
 
 async function importFiles(db: Database, files: readonly string[]): Promise<void> {
   for (const file of files) {
-    const opml = readOpml(await readFile(file, 'utf8'));
+    const opml = readOpml(decode(await readFile(file), { contentType: undefined }));
     if (!opml) throw new Error(`${file} is no OPML; expected what feed readers export`);
     let added = 0;
     for (const feed of opml.feeds) {

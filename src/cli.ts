@@ -72,9 +72,20 @@ async function run(work: (config: Config) => Promise<void>): Promise<void> {
   try {
     await work(readConfig());
   } catch (error) {
-    console.error(error instanceof ConfigError ? error.message : reasonOf(error));
+    console.error(
+      error instanceof ConfigError ? error.message : (fileProblem(error) ?? reasonOf(error)),
+    );
     process.exitCode = 1;
   }
+}
+
+/** A file that cannot be read, in words; undefined for anything else. */
+function fileProblem(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
+  const { code, path } = error;
+  if (code === 'ENOENT') return `there is no file ${path}`;
+  if (code === 'EACCES') return `${path} may not be read or written by this user`;
+  return undefined;
 }
 
 /** Opens the desk, with everything read that there is to search. */

@@ -24,6 +24,10 @@ export async function* itemsOfFile(
   if (isResultsPage(start)) {
     const text = decode(await readWhole(path, onProgress), { contentType: undefined });
     yield* numbered(parseResultsPage(text));
+  } else if (/<opml[\s>]/i.test(start)) {
+    throw new Error(
+      `${path} lists feeds and has no articles; to read those feeds: feed import ${path}`,
+    );
   } else if (start.startsWith('<') || /jsonfeed\.org\/version\//.test(start)) {
     yield* numbered(articlesIn(await readWhole(path, onProgress), path));
   } else if (start.startsWith('{')) {

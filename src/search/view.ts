@@ -139,23 +139,30 @@ function inAll(lists: readonly Uint32Array[]): Uint32Array {
   );
 }
 
+/** Scratch of the size of the largest segment; `wanted` is 0 all over between two uses. */
+let wanted = new Uint8Array();
+let reading = new Uint32Array();
+
 /** Keeps the shared articles in which the words follow one another, with how often in which field. */
 function adjacent(segment: Segment, words: readonly string[], shared: Uint32Array): Postings {
-  const wanted = new Uint8Array(segment.size);
+  if (wanted.length < segment.size) {
+    wanted = new Uint8Array(segment.size);
+    reading = new Uint32Array(segment.size);
+  }
   for (const article of shared) wanted[article] = 1;
-  const articles = new Uint32Array(segment.size);
   /** For each shared article, where the words up to this one end. */
   let ends = new Runs(shared.length);
   for (const [step, word] of words.entries()) {
     const term = segment.termOf(word);
     const following = new Runs(shared.length);
-    segment.readArticles(term, articles);
-    segment.eachPlaces(term, articles, wanted, (_, places, count) => {
+    segment.readArticles(term, reading);
+    segment.eachPlaces(term, reading, wanted, (_, places, count) => {
       if (step === 0) following.add(places, count);
       else following.addAfter(ends, places, count);
     });
     ends = following;
   }
+  for (const article of shared) wanted[article] = 0;
   const has = (index: number): boolean => ends.countOf(index) > 0;
   const frequencies = Uint8Array.from(shared, (article, index) => {
     const inTitle = ends.countBelow(index, segment.arrays.titleLengths[article] ?? 0);

@@ -42,7 +42,10 @@ export function scoreHeadlines(
       const before = found[index - 1];
       return before && before.at + before.length === at && before.value + 1 === value;
     }).length;
-    const adjacency = Math.min(1, pairs / Math.max(1, leaves.length - 1));
+    const adjacency =
+      leaves.length === 1
+        ? Math.min(1, found.length)
+        : Math.min(1, pairs / Math.max(1, leaves.length - 1));
     const different = new Set(found.map(({ value }) => value)).size;
     const coverage = (met / Math.max(1, words.length)) * (different / Math.max(1, leaves.length));
     candidate.score =

@@ -134,6 +134,18 @@ describe('evidence for a correction', () => {
   );
 });
 
+test('a word typed alone: the headline that has it comes before the text that is full of it', () => {
+  const index = indexOf([
+    ...BACKGROUND,
+    anArticle(1, 'Afghan leader Karzai speaks to the assembly of elders in the capital'),
+    anArticle(2, 'Elders meet', {
+      text: 'Karzai, Karzai and again Karzai, said Karzai of Karzai.',
+    }),
+  ]);
+
+  expect(ids(index, 'karzai')).toEqual([1, 2]);
+});
+
 describe('more words than are watched one by one', () => {
   const filler = Array.from({ length: 40 }, (_, at) => `common${at}`);
   const index = indexOf([

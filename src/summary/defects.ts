@@ -32,7 +32,7 @@ export function defectOf(sentence: string, place: Place): Defect | undefined {
   if (place.quoted || hasBrokenQuotation(sentence) || isSpeakerless(sentence)) return 'quotation';
   if (/\?["”’)]*$/u.test(sentence)) return 'question';
   if (isOpinion(sentence)) return 'opinion';
-  if (isFragment(sentence)) return 'caption';
+  if (isFragment(sentence) || isShouted(sentence)) return 'caption';
   const words = sentence.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   if (words < 6 || words > (place.lead ? MAX_LEAD_WORDS : MAX_WORDS)) return 'length';
   return DANGLING.test(sentence) ? 'dangling' : undefined;
@@ -60,6 +60,14 @@ const ONLY_SOURCE =
 function isFragment(sentence: string): boolean {
   if (sentence.length > 160 || !/\b(?:the|of|in|at|and|with)\b/u.test(sentence)) return false;
   return !VERB.test(sentence);
+}
+
+/** A headline in capitals, whatever is glued to it. */
+function isShouted(sentence: string): boolean {
+  const words = sentence.match(/(?<![\p{L}\p{N}])\p{L}{3,}/gu) ?? [];
+  return (
+    words.length > 4 && words.filter((word) => !/\p{Ll}/u.test(word)).length > words.length / 2
+  );
 }
 
 /** Auxiliaries, common irregular verbs, and endings that verbs have (and some nouns). */
@@ -146,4 +154,4 @@ const ATTRIBUTED =
   /\b(?:said|says?|saying|told|tells|according to|believes?|believed|thinks?|thought|argue[sd]?|claim(?:s|ed)?|wrote|writes|stated?|states|added|adds|warn(?:s|ed)?|call(?:s|ed)|describ(?:es|ed)|ruled|found|concluded|announced|insist(?:s|ed)|suggest(?:s|ed)|tweeted|urged|asked|demanded)\b/i;
 
 const OPINION =
-  /\b(?:clearly|obviously|undoubtedly|unfortunately|sadly|thankfully|hopefully|frankly|needless to say|of course|no wonder|arguably|simply put|the truth is|make no mistake|let['’]s|imagine|ought to|must not|should (?:not|be|have|come)|shameful|disgraceful|outrageous|ridiculous|absurd|hypocri\w+|you(?:['’]re|['’]ll|['’]ve|r)?)\b|!["”’)]*$/iu;
+  /\b(?:clearly|obviously|undoubtedly|unfortunately|sadly|thankfully|hopefully|frankly|needless to say|(?:comes|came) as (?:a|no) (?:big |great |huge )?(?:shock|surprise)|of course|no wonder|if only|maybe|arguably|simply put|the truth is|make no mistake|let['’]s|imagine|ought to|must not|should (?:not|be|have|come)|shameful|disgraceful|outrageous|ridiculous|absurd|hypocri\w+|you(?:['’]re|['’]ll|['’]ve|r)?)\b|!["”’)]*$/iu;

@@ -114,7 +114,8 @@ function bestDenial(
     .filter(({ strength }) => strength > stronger)
     .map(({ candidate, strength }) => {
       const clean = candidate.defect === undefined ? 1 : 0;
-      return { candidate, rank: 10 * strength + clean + candidate.score };
+      const unknown = [...candidate.leans].every((stem) => known.has(stem)) ? 0 : UNKNOWN;
+      return { candidate, rank: 10 * strength + clean + candidate.score - unknown };
     })
     .toSorted((a, b) => b.rank - a.rank);
   return best?.candidate;

@@ -22,7 +22,7 @@ const MONTH = caseless(
   '(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)',
 );
 const WEEKDAY = `(?:${caseless('(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?')}[,.]?\\s+)?`;
-const DATE = String.raw`(?:${MONTH}\s\d{1,2},?\s\d{4}|\d{1,2}\s${MONTH},?\s\d{4}|\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4})`;
+const DATE = String.raw`(?:${MONTH}\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{1,2}(?:st|nd|rd|th)?\s${MONTH},?\s\d{4}|\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?:\d{2}){1,2})`;
 const TIME = String.raw`\d{1,2}\s?:\s?\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s(?:hrs|[A-Z]{2,4}(?=\s)|GMT\s?[+-]\d+))?`;
 const LABEL = String.raw`(?:(?:Last\s)?(?:[Uu]pdated|Published|Posted)(?:\s(?:on|at))?\s?:?\s+)`;
 
@@ -36,7 +36,7 @@ const DATE_LINE = new RegExp(
  * a sentence must begin behind it without a comma: "on May 5, 2010, Greece" is prose.
  */
 const STAMP = new RegExp(
-  String.raw`(?:${LABEL}${WEEKDAY}${DATE}(?:,?\s(?:at\s)?${TIME})?|${DATE},?\s${TIME}|${TIME}\s${DATE}|(?<!\b(?:on|in|of|by|to|for|from|until|till|since|after|before|and|or|the|dated|through)\s)${DATE})(?=\s+["“]?\p{Lu})`,
+  String.raw`(?:${LABEL}${WEEKDAY}${DATE}(?:,?\s(?:at\s)?${TIME})?|${DATE},?\s(?:at\s)?${TIME}|${TIME}\s${DATE}|(?<!\b(?:on|in|of|by|to|for|from|until|till|since|after|before|and|or|the|dated|through)\s)${DATE})(?=\s+["“]?\p{Lu})`,
   'gu',
 );
 

@@ -8,6 +8,8 @@ const PLACE = { lead: false, last: false, truncated: false, quoted: false };
 test.each([
   ['caption', 'This undated photo released by the navy shows the ship at anchor.'],
   ['caption', 'The old harbour of Talbury in winter.'],
+  ['caption', 'REPORT: HARBOUR ROAD CLOSES on Monday, 2 March 2026, at noon.'],
+  ['opinion', 'People wonder, or maybe the council has just gone mad.'],
   ['boilerplate', 'Jo Doe is a staff writer for the Daily Example based in Rome.'],
   ['boilerplate', 'This was reported by the news agency of the province.'],
   ['teaser', 'Here’s a twist for the harbour.'],

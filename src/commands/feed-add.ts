@@ -49,8 +49,6 @@ export type AddedFeed =
       readonly feed: PolledFeed;
       readonly isNew: boolean;
       readonly items: number;
-      /** What its articles are told by: its own title, or the outlets that it names. */
-      readonly sources: readonly string[];
     }
   | { readonly kind: 'reply'; readonly reply: Reply };
 
@@ -75,8 +73,7 @@ export async function addFound(
   const title = await ownTitle(db, found.feed);
   const { feed, isNew } = await addFeed(db, { ...found.feed, title }, { place: placeOf(by), now });
   const { items } = found.content;
-  const sources = [...new Set(items.map(({ source }) => source ?? feed.title))];
-  return { kind: 'added', feed, isNew, items: items.length, sources };
+  return { kind: 'added', feed, isNew, items: items.length };
 }
 
 function notFound(
@@ -110,15 +107,19 @@ function adviceOn(code: FailureCode | undefined): string {
   }
 }
 
-/** Two outlets under one name could not be told apart in a search. */
+/** Two feeds under one name could not be told apart in a search: what tells them apart is added. */
 export async function ownTitle(
   db: Desk['db'],
   { url, title }: { readonly url: string; readonly title: string },
 ): Promise<string> {
-  const host = new URL(url).hostname.replace(/^www\./, '');
-  const others = (await listFeeds(db)).filter((feed) => !new URL(feed.url).hostname.endsWith(host));
-  const isTaken = others.some((feed) => feed.title.toLowerCase() === title.toLowerCase());
-  return isTaken ? `${title} (${host})` : title;
+  const { hostname, pathname, search } = new URL(url);
+  const same = (await listFeeds(db)).filter(
+    (feed) =>
+      feed.url !== url && feed.key !== url && feed.title.toLowerCase() === title.toLowerCase(),
+  );
+  if (same.length === 0) return title;
+  const isElsewhere = same.every((feed) => new URL(feed.url).hostname !== hostname);
+  return `${title} (${isElsewhere ? hostname.replace(/^www\./, '') : `${pathname}${search}`})`;
 }
 
 export function noAddress(words: string) {

@@ -67,14 +67,7 @@ async function wordsFor(
   if (found.kind === 'none' && !typed.isSure) return words;
   const added = await addFound(desk, found, { ...by, command: '/newsdesk subscribe' });
   if (added.kind === 'reply') return added.reply;
-  const { feed, sources } = added;
-  const [source = feed.title] = sources;
-  if (sources.length <= 1) return sourceQuery(source);
-  return refusal({
-    what: `${feed.title} brings articles of several outlets; it is read from now on.`,
-    advice: 'Follow it by words, a topic or one of the outlets.',
-    example: `/newsdesk subscribe ${sourceQuery(source)} at:08:00`,
-  });
+  return sourceQuery(added.feed.title);
 }
 
 /**

@@ -33,7 +33,7 @@ export function createReadPage({
     const page = extractArticle(body, { url, contentType, robotsTag });
     if (!page || page.isExcerpt || page.text.length <= article.text.length) return undefined;
     if (!isSameArticle(article.text, page.text)) return undefined;
-    return normalizeArticle(
+    const whole = normalizeArticle(
       {
         ...article,
         id: article.key,
@@ -44,6 +44,7 @@ export function createReadPage({
       },
       { now: now(), fallbackSource: article.source },
     );
+    return { ...whole, ...(article.alsoIn && { alsoIn: article.alsoIn }) };
   };
 }
 

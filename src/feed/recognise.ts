@@ -94,8 +94,9 @@ function candidateOf(
     before.publishedAt.getTime() !== normal.publishedAt.getTime() &&
     before.url !== normal.url &&
     nameOf(before.title) !== nameOf(normal.title);
+  const key = isNextStory ? `${normal.key} ${normal.url}` : normal.key;
   return {
-    article: isNextStory ? { ...normal, key: `${normal.key} ${normal.url}` } : normal,
+    article: { ...normal, key, ...(normal.source === title ? {} : { alsoIn: [title] }) },
     known: undefined,
     isExcerpt: item.isExcerpt,
     hash: hashOf(normal),

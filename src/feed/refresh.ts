@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import type { ArticleId, NewArticle } from '../model/article.ts';
 import type { ClaimedFeed, FeedCheck } from '../model/feed.ts';
 import { type Database, inTransaction } from '../store/database.ts';
-import { itemsOfFeed, type StoredItem, saveItems } from '../store/feed-articles.ts';
+import { carryArticles, itemsOfFeed, type StoredItem, saveItems } from '../store/feed-articles.ts';
 import { finishCheck, releaseFeed } from '../store/feed-checks.ts';
 import { feedByUrl, hostOf } from '../store/polled-feeds.ts';
 import { storeArticles } from '../store/store-articles.ts';
@@ -191,6 +191,7 @@ async function store(
           ...(isBacklog && { backlog: { seenAt } }),
         });
         await saveItems(tx, itemsToSave(batch, stored.ids));
+        await carryArticles(tx, held, urlsElsewhere(articles, stored.ids));
         added += stored.added.length;
         corrected += stored.corrected.length;
         if (isLast) await finish(service, tx, held, { ...read, hasNews: added > 0 });
@@ -201,6 +202,14 @@ async function store(
     throw error;
   }
   return { kind: 'stored', added, corrected };
+}
+
+/** Of articles that another feed brought. */
+function urlsElsewhere(
+  articles: readonly NewArticle[],
+  ids: ReadonlyMap<string, ArticleId>,
+): string[] {
+  return articles.flatMap(({ key, url }) => (url === undefined || ids.has(key) ? [] : [url]));
 }
 
 function itemsToSave(

@@ -21,6 +21,8 @@ export type Article = {
   readonly feedId: FeedId;
   /** The outlet's name as readers know it. */
   readonly source: string;
+  /** Titles of feeds that carry it, where that is not its source. */
+  readonly alsoIn?: readonly string[];
   readonly url: string | undefined;
   readonly title: string;
   /** Plain text; captions and credits are in `image`. */

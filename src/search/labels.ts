@@ -10,11 +10,11 @@ export const LABELS = {
 
 export type LabelKind = keyof typeof LABELS;
 
-export function labelsOf({ topics, countries, source, language }: Article): string[] {
+export function labelsOf({ topics, countries, source, alsoIn = [], language }: Article): string[] {
   return [
     ...topics.map((topic) => LABELS.topic + topic),
     ...countries.map((country) => LABELS.country + country),
-    LABELS.source + source,
+    ...[source, ...alsoIn].map((name) => LABELS.source + name),
     LABELS.language + language.toLowerCase(),
   ];
 }

@@ -123,6 +123,7 @@ export function articleOf(row: Selectable<Schema['article']>): Article {
     id: row.id as ArticleId,
     feedId: row.feed_id as FeedId,
     source: row.source,
+    ...(row.also_in === null ? {} : { alsoIn: JSON.parse(row.also_in) as string[] }),
     url: row.url ?? undefined,
     title: row.title,
     text: row.text,

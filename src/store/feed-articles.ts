@@ -1,7 +1,8 @@
 import type { ArticleId } from '../model/article.ts';
-import type { FeedId } from '../model/feed.ts';
+import type { FeedId, PolledFeed } from '../model/feed.ts';
 import { CHUNK, chunksOf } from './chunks.ts';
 import type { Database } from './database.ts';
+import { takeRevisions } from './revisions.ts';
 
 /** An article as far as it takes to recognise it when its feed shows it again. */
 export type KnownItem = {
@@ -82,6 +83,48 @@ export async function saveItems(tx: Database, items: readonly StoredItem[]): Pro
           from_page: row.ref('excluded.from_page'),
         })),
       )
+      .execute();
+  }
+}
+
+/** An article that more feeds carry than this is in all of them. */
+const MAX_CARRIERS = 10;
+
+/**
+ * Notes that a feed carries articles, too, that another one brought: they are found by its title as
+ * by their source. For whoever follows the revisions they have changed.
+ */
+export async function carryArticles(
+  tx: Database,
+  { id, title }: Pick<PolledFeed, 'id' | 'title'>,
+  urls: readonly string[],
+): Promise<void> {
+  const carried: { readonly id: number; readonly alsoIn: string }[] = [];
+  for (const chunk of chunksOf(urls, CHUNK)) {
+    const rows = await tx.query
+      .selectFrom('article')
+      .select(['id', 'source', 'also_in'])
+      .where(
+        'url',
+        'in',
+        chunk.map(({ row }) => row),
+      )
+      .where('feed_id', '<>', id)
+      .orderBy('id')
+      .execute();
+    for (const row of rows) {
+      const before = row.also_in === null ? [] : (JSON.parse(row.also_in) as string[]);
+      const isKnown = [row.source, ...before].includes(title) || before.length >= MAX_CARRIERS;
+      if (!isKnown) carried.push({ id: row.id, alsoIn: JSON.stringify([...before, title]) });
+    }
+  }
+  if (carried.length === 0) return;
+  const first = await takeRevisions(tx, carried.length);
+  for (const [index, { id: article, alsoIn }] of carried.entries()) {
+    await tx.query
+      .updateTable('article')
+      .set({ also_in: alsoIn, revision: first + index })
+      .where('id', '=', article)
       .execute();
   }
 }

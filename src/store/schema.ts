@@ -113,6 +113,8 @@ type ArticleTable = {
   story_id: number;
   /** It was there when its feed was first read. */
   backlog: Generated<Flag>;
+  /** Titles of other feeds that carry it. */
+  also_in: Json | null;
 };
 
 type FeedCheckTable = {

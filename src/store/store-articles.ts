@@ -199,6 +199,7 @@ async function insertArticles(
           first_seen_at: article.firstSeenAt.getTime(),
           story_id: article.storyId,
           backlog: isBacklog ? 1 : 0,
+          also_in: article.alsoIn ? JSON.stringify(article.alsoIn) : null,
           ...changeableColumns(article),
           revision: article.revision,
         })),

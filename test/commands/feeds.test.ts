@@ -192,6 +192,11 @@ describe('/newsdesk feed add', () => {
     pages.set('https://b.test/feed', rss('News', 'Two'));
     await type('/newsdesk feed add https://a.test/feed');
     expect(await type('/newsdesk feed add https://b.test/feed')).toContain('News (b.test) is read');
+    pages.set('https://a.test/sport', rss('News', 'Three'));
+    expect(await type('/newsdesk feed add https://a.test/sport')).toContain(
+      'News (/sport) is read',
+    );
+    expect(await type('/newsdesk feed add https://a.test/feed')).toContain('News is read already');
   });
 });
 
@@ -347,6 +352,30 @@ describe('/newsdesk subscribe with an address', () => {
     const said = await type('/newsdesk subscribe https://example.org/feed at:09:00');
     expect(said).toContain('This channel now follows source:"Example News", every day at 09:00');
     expect(await type('/newsdesk feed list')).toContain('Example News');
+  });
+
+  test('follows it also where another feed brought its articles, or where they are of other outlets', async () => {
+    pages.set('https://example.org/feed', rss('Example News', 'Dam is full', 'Border opens'));
+    await type('/newsdesk feed add https://example.org/feed');
+    await read();
+    pages.set('https://example.org/dams', rss('Dams', 'Dam is full'));
+    pages.set(
+      'https://planet.test/feed',
+      rss('Planet', 'Moon is full').replace(
+        '<guid>',
+        '<source url="https://moon.test/">Moon Daily</source><guid>',
+      ),
+    );
+    expect(await type('/newsdesk subscribe https://example.org/dams')).toContain('source:Dams');
+    expect(await type('/newsdesk subscribe https://planet.test/feed')).toContain('source:Planet');
+    await read(new Date(NOW.getTime() + 60_000));
+    await read(new Date(NOW.getTime() + 120_000));
+
+    expect(await type('/news search source:Dams')).toContain('of 1 for');
+    expect(await type('/news search source:"Example News"')).toContain('of 2 for');
+    expect(await type('/news search source:Planet')).toContain('of 1 for');
+    expect(await type('/news search source:"Moon Daily"')).toContain('of 1 for');
+    expect(await type('/news search dam')).toContain('of 1 for');
   });
 
   test('that could be a word is a word where there is no feed', async () => {

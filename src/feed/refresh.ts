@@ -72,7 +72,7 @@ export async function refreshFeed(
     await releaseFeed(db, held);
     return { kind: 'given up' };
   }
-  return store(service, held, { drafts, read, now });
+  return store(service, held, { drafts, read });
 }
 
 async function finishAlone(
@@ -166,12 +166,12 @@ const LONG_AGO_MS = 8 * 86_400_000;
 async function store(
   service: FeedService,
   held: ClaimedFeed,
-  { drafts, read, now }: { drafts: readonly ItemDraft[]; read: Answered; now: Date },
+  { drafts, read }: { readonly drafts: readonly ItemDraft[]; readonly read: Answered },
 ): Promise<RefreshOutcome> {
   const { db, stories } = service;
   const byKey = new Map(drafts.map((draft) => [draft.article.key, draft]));
   const isBacklog = held.firstReadAt === undefined;
-  const seenAt = ({ key, publishedAt }: NewArticle) =>
+  const seenAtFirst = ({ key, publishedAt }: NewArticle, now: Date) =>
     byKey.get(key)?.isDated === false
       ? new Date(now.getTime() - LONG_AGO_MS)
       : new Date(Math.min(publishedAt.getTime(), now.getTime()));
@@ -185,10 +185,12 @@ async function store(
       const isLast = left.length === 0;
       await stories.inTurn(db, async (tx, placeInStory) => {
         const articles = batch.map(({ article }) => article);
+        // Not when the check began: a digest that ended its window meanwhile would never tell it.
+        const now = service.now();
         const stored = await storeArticles(tx, held.id, articles, {
           now,
           placeInStory,
-          ...(isBacklog && { backlog: { seenAt } }),
+          ...(isBacklog && { backlog: { seenAt: (article) => seenAtFirst(article, now) } }),
         });
         await saveItems(tx, itemsToSave(batch, stored.ids));
         await carryArticles(tx, held, urlsElsewhere(articles, stored.ids));

@@ -319,6 +319,22 @@ describe('where the feed has an excerpt only', () => {
     expect(await currentRevision(db)).toBe(revision);
   });
 
+  test('what is stored after a slow page counts as seen then, so that no digest passes it by', async () => {
+    await add();
+    web.put(URL_A, []);
+    await sweep();
+    later(2 * HOUR_MS);
+    web.put(URL_A, excerpts(1));
+    await sweep({
+      readPage: async (article) => {
+        later(50_000);
+        return full(article);
+      },
+    });
+    const [article] = await stored();
+    expect(article?.first_seen_at).toBe(now.getTime());
+  });
+
   test('a page that may not be read leaves the excerpt; one that is corrected is read again', async () => {
     const fake = web.put(URL_A, excerpts(2));
     const readPage: FeedService['readPage'] = async (article) =>

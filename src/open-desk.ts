@@ -9,9 +9,8 @@ import { liveStories } from './feed/live-stories.ts';
 import { createFetcher, type Fetcher } from './feed/net/fetcher.ts';
 import { userAgentOf } from './feed/net/user-agent.ts';
 import { discoverFeeds, likelyFeedAddresses } from './feed/parse/discover.ts';
-import { extractArticle } from './feed/parse/extract-page.ts';
-import { parseFeed } from './feed/parse/parse-feed.ts';
 import { createReadPage } from './feed/read-page.ts';
+import { openReadingThread, type ReadingThread } from './feed/reading-thread.ts';
 import type { FeedService } from './feed/refresh.ts';
 import type { Log } from './log.ts';
 import { openFinder } from './search/finder.ts';
@@ -24,6 +23,7 @@ export const VERSION: string = packageJson.version;
 export type OpenDesk = Desk & {
   /** The only way out to feeds and their pages. */
   readonly fetcher: Fetcher;
+  readonly reading: ReadingThread;
   readonly close: () => Promise<void>;
 };
 
@@ -36,13 +36,14 @@ export async function openDesk(config: Config, log: Log): Promise<OpenDesk> {
     log,
     snapshotFile: join(config.dataDir, 'search.snapshot'),
   });
-  const { fetcher, web } = openWeb(config);
+  const { fetcher, reading, web } = openWeb(config);
   return {
     commands: COMMANDS,
     db,
     finder,
     web,
     fetcher,
+    reading,
     log,
     summarize: async (article) =>
       config.summarizer ? chooseWithModel(article, config.summarizer, { log }) : summarize(article),
@@ -50,6 +51,7 @@ export async function openDesk(config: Config, log: Log): Promise<OpenDesk> {
     version: VERSION,
     close: async () => {
       await fetcher.close();
+      await reading.close();
       await finder.close();
       await closeDatabase(db);
     },
@@ -59,26 +61,25 @@ export async function openDesk(config: Config, log: Log): Promise<OpenDesk> {
 /** The web as feeds are sought and read in it. */
 export function openWeb({ allowPrivateNetworks, contact }: Config): {
   readonly fetcher: Fetcher;
+  readonly reading: ReadingThread;
   readonly web: FeedWeb;
 } {
   const userAgent = userAgentOf(VERSION, contact);
   const fetcher = createFetcher({ allowPrivateNetworks, userAgent });
+  const reading = openReadingThread();
   const { fetch } = fetcher;
-  return { fetcher, web: { fetch, parseFeed, discoverFeeds, likelyFeedAddresses } };
+  const { parseFeed } = reading;
+  return { fetcher, reading, web: { fetch, parseFeed, discoverFeeds, likelyFeedAddresses } };
 }
 
 /** What reads the feeds of a desk. */
-export function feedServiceOf({ db, web, fetcher, log }: OpenDesk, now: () => Date): FeedService {
-  const { fetch, parseFeed } = web;
-  const readPage = createReadPage({ fetchPage: fetcher.fetchPage, extractArticle, now });
-  return {
-    db,
-    fetch,
-    parseFeed,
-    readPage,
-    stories: liveStories(now),
-    log,
-    now,
-    random: Math.random,
-  };
+export function feedServiceOf(
+  { db, fetcher, reading, log }: OpenDesk,
+  now: () => Date,
+): FeedService {
+  const { fetch, fetchPage } = fetcher;
+  const { readFeed, fillFromPage } = reading;
+  const readPage = createReadPage({ fetchPage, fillFromPage });
+  const stories = liveStories(now);
+  return { db, fetch, readFeed, readPage, stories, log, now, random: Math.random };
 }

@@ -1,7 +1,7 @@
 import { liveStories } from '../../src/feed/live-stories.ts';
 import { createFetcher } from '../../src/feed/net/fetcher.ts';
-import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import { createPoller } from '../../src/feed/poll.ts';
+import { openReadingThread } from '../../src/feed/reading-thread.ts';
 import { SILENT } from '../../src/log.ts';
 import { countArticles } from '../../src/store/articles.ts';
 import { closeDatabase, openDatabase } from '../../src/store/database.ts';
@@ -50,6 +50,7 @@ const fetcher = createFetcher({
   userAgent: 'Newsdesk/bench',
   resolveHost: async () => ['127.0.0.1'],
 });
+const reading = openReadingThread();
 const stop = new AbortController();
 const poller = createPoller(
   {
@@ -60,7 +61,7 @@ const poller = createPoller(
       done.set(name, performance.now() - startedMs);
       return outcome;
     },
-    parseFeed,
+    readFeed: reading.readFeed,
     stories: liveStories(),
     log: SILENT,
     now: () => new Date(),
@@ -93,5 +94,6 @@ const report: FeedsReport = {
 };
 process.send?.(report);
 await fetcher.close();
+await reading.close();
 await closeDatabase(db);
 process.disconnect();

@@ -6,7 +6,9 @@ import type { ParsedFeed, ParseFeed } from './parse/parsed-feed.ts';
 /** The web, and what is read from it, to whoever looks for a feed. */
 export type FeedWeb = {
   readonly fetch: Fetch;
-  readonly parseFeed: ParseFeed;
+  readonly parseFeed: (
+    ...given: Parameters<ParseFeed>
+  ) => ReturnType<ParseFeed> | Promise<ReturnType<ParseFeed>>;
   /** The feeds that a page names, the likeliest first. */
   readonly discoverFeeds: (
     html: string,
@@ -117,7 +119,7 @@ async function look(web: FeedWeb, address: string, signal: AbortSignal): Promise
   }
   if (outcome?.kind !== 'fetched') return { kind: 'none', address, reason: reasonIn(outcome) };
   const { body, contentType, movedTo = address } = outcome;
-  const content = web.parseFeed(body, { url: outcome.url, contentType });
+  const content = await web.parseFeed(body, { url: outcome.url, contentType });
   if (content.kind === 'feed') {
     const feed = {
       url: movedTo,
@@ -135,6 +137,7 @@ async function look(web: FeedWeb, address: string, signal: AbortSignal): Promise
 const NOT_A_FEED = {
   json: 'it is JSON, but no feed',
   empty: 'it is empty',
+  'too hard': 'it takes more time or memory to read than a feed should',
   unknown: 'what is there is neither a feed nor a web page',
 } as const;
 

@@ -11,14 +11,14 @@ import type { LiveStories } from './live-stories.ts';
 import type { Fetch, FetchOutcome } from './net/fetch-outcome.ts';
 import { addressAfter, afterCheck, type CheckResult } from './next-check.ts';
 import { type ItemDraft, type ReadPage, withPages } from './page-texts.ts';
-import type { FeedItem, NotAFeed, ParsedFeed, ParseFeed } from './parse/parsed-feed.ts';
-import { recogniseItems } from './recognise.ts';
+import type { NotAFeed } from './parse/parsed-feed.ts';
+import type { FeedReading, ReadFeed } from './read-feed.ts';
 
 /** What the polling of feeds works with. */
 export type FeedService = {
   readonly db: Database;
   readonly fetch: Fetch;
-  readonly parseFeed: ParseFeed;
+  readonly readFeed: ReadFeed;
   /** Reads an article's page where that is allowed; undefined where there is no more to be had. */
   readonly readPage?: ReadPage;
   readonly stories: LiveStories;
@@ -34,10 +34,9 @@ export type RefreshOutcome =
   /** The claim ran out, or the process stops: somebody else will check it. */
   | { readonly kind: 'given up' };
 
-/** The newest are kept: more in one feed is an archive, or an attack. */
-const MAX_ITEMS = 500;
 /** Stored in one transaction: whoever writes meanwhile waits for its end. */
-const BATCH = 100;
+const BATCH = 25;
+
 /**
  * Checks one feed: asks for it, reads what is new, stores it, and settles when to look again. What
  * the server gave to be sent back is stored in the transaction of the last articles, so that a
@@ -49,25 +48,22 @@ export async function refreshFeed(
   signal: AbortSignal,
 ): Promise<RefreshOutcome> {
   const { db } = service;
-  const outcome = await fetchFeed(service, held, signal);
-  if (outcome === undefined || signal.aborted) {
+  const now = service.now();
+  const found = await unlessAborted(signal, async () => {
+    const { url, validators, firstReadAt } = held;
+    const outcome = await service.fetch(url, { signal, ...(firstReadAt && { validators }) });
+    return readOutcome(service, held, outcome, { now, signal });
+  });
+  if (found === undefined || signal.aborted) {
     await releaseFeed(db, held);
     return { kind: 'given up' };
   }
-  const found = readOutcome(service, held, outcome);
   if (found.kind !== 'feed') {
     return finishAlone(service, held, found);
   }
 
   const { feed, read } = found;
-  const now = service.now();
-  const items = newest(feed.items);
-  const candidates = recogniseItems(items, await itemsOfFeed(db, held.id), {
-    title: held.title,
-    language: feed.language,
-    now,
-  });
-  const drafts = await withPages(service, candidates, signal);
+  const drafts = await withPages(service, feed.candidates, signal);
   if (signal.aborted) {
     await releaseFeed(db, held);
     return { kind: 'given up' };
@@ -90,13 +86,12 @@ async function finishAlone(
 }
 
 /** Undefined where it was called off. */
-async function fetchFeed(
-  { fetch }: FeedService,
-  { url, validators, firstReadAt }: ClaimedFeed,
+async function unlessAborted<T>(
   signal: AbortSignal,
-): Promise<FetchOutcome | undefined> {
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   try {
-    return await fetch(url, { signal, ...(firstReadAt && { validators }) });
+    return await work();
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;
@@ -108,13 +103,15 @@ type Read = Extract<CheckResult, { kind: 'read' }>;
 type Answered = Omit<Read, 'hasNews'>;
 
 /** A feed to be stored, or what came of the check without one. */
-function readOutcome(
-  { parseFeed }: FeedService,
+async function readOutcome(
+  { db, readFeed }: FeedService,
   held: ClaimedFeed,
   outcome: FetchOutcome,
-):
-  | { readonly kind: 'feed'; readonly feed: ParsedFeed; readonly read: Answered }
-  | Exclude<CheckResult, Read> {
+  { now, signal }: { readonly now: Date; readonly signal: AbortSignal },
+): Promise<
+  | { readonly kind: 'feed'; readonly feed: FeedReading; readonly read: Answered }
+  | Exclude<CheckResult, Read>
+> {
   switch (outcome.kind) {
     case 'not-modified':
       return { ...outcome, kind: 'unchanged' };
@@ -127,7 +124,8 @@ function readOutcome(
       const bodyHash = createHash('sha256').update(body).digest('hex');
       const answered = { maxAgeMs, retryAfterMs, validators, movedTo };
       if (bodyHash === held.bodyHash) return { kind: 'unchanged', ...answered };
-      const feed = parseFeed(body, { url, contentType });
+      const about = { title: held.title, known: await itemsOfFeed(db, held.id), now };
+      const feed = await readFeed(body, { url, contentType }, about, signal);
       if (feed.kind === 'not-a-feed') {
         return { kind: 'failed', code: 'not-a-feed', reason: notAFeed(feed), retryAfterMs };
       }
@@ -147,17 +145,9 @@ export function notAFeed({ looksLike }: NotAFeed): string {
       return 'there is nothing in it';
     case 'unknown':
       return 'what is there is no feed';
+    case 'too hard':
+      return 'it takes more time or memory to read than a feed should';
   }
-}
-
-/** Those without a date stay where they are: at the head of a feed they are its newest. */
-function newest(items: readonly FeedItem[]): readonly FeedItem[] {
-  if (items.length <= MAX_ITEMS) return items;
-  const dated = items.filter(({ publishedAt }) => publishedAt !== undefined);
-  if (dated.length < items.length) return items.slice(0, MAX_ITEMS);
-  return dated
-    .toSorted((a, b) => Number(b.publishedAt) - Number(a.publishedAt))
-    .slice(0, MAX_ITEMS);
 }
 
 /** The seven days to which a digest reaches back at most, and one more. */

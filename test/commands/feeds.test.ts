@@ -64,7 +64,7 @@ const type = async (line: string, change?: Parameters<Sitting['type']>[1]) =>
   textOf(await sitting.type(line, change));
 const read = async (now = NOW) => {
   const poller = createPoller(
-    feedService(sitting.desk.db, web, () => now),
+    feedService(sitting.desk.db, { ...web, parseFeed }, () => now),
     new AbortController().signal,
   );
   await poller.start();

@@ -5,10 +5,9 @@ import type { FeedWeb } from '../../src/feed/find-feed.ts';
 import { createFetcher, type Fetcher } from '../../src/feed/net/fetcher.ts';
 import { createPerHost } from '../../src/feed/net/per-host.ts';
 import { discoverFeeds, likelyFeedAddresses } from '../../src/feed/parse/discover.ts';
-import { extractArticle } from '../../src/feed/parse/extract-page.ts';
 import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import { createPoller } from '../../src/feed/poll.ts';
-import { createReadPage } from '../../src/feed/read-page.ts';
+import { createReadPage, filledFromPage } from '../../src/feed/read-page.ts';
 import { NOW, type Sitting, sitDown, textOf } from '../support/desk.ts';
 import { feedService } from '../support/feeds.ts';
 
@@ -41,7 +40,10 @@ afterEach(async () => {
 const type = async (line: string) => textOf(await sitting.type(line));
 const read = async (now: Date) => {
   const { fetch, fetchPage } = fetcher;
-  const readPage = createReadPage({ fetchPage, extractArticle, now: () => now });
+  const readPage = createReadPage({
+    fetchPage,
+    fillFromPage: async (article, bytes, served) => filledFromPage(article, bytes, served),
+  });
   const service = feedService(sitting.desk.db, { fetch, parseFeed }, () => now, { readPage });
   const poller = createPoller(service, new AbortController().signal);
   await poller.start();

@@ -104,10 +104,10 @@ test('the validators go back byte for byte, and the same bytes are not read agai
   const fake = web.put(URL_A, items(2));
   fake.etag = 'W/"a\\"b"';
   let parsed = 0;
-  const counting = {
-    parseFeed: (...given: Parameters<FeedService['parseFeed']>) => {
+  const counting: Partial<FeedService> = {
+    readFeed: (...given) => {
       parsed += 1;
-      return service.parseFeed(...given);
+      return service.readFeed(...given);
     },
   };
   await add();
@@ -232,7 +232,7 @@ describe('a feed that cannot be trusted', () => {
 });
 
 test('a crash between the request and the end of storing costs a second request and nothing else', async () => {
-  const fake = web.put(URL_A, items(120));
+  const fake = web.put(URL_A, items(40));
   fake.etag = '"1"';
   await add();
   // The second batch of articles, with which the validators go, is not written any more.
@@ -249,14 +249,14 @@ test('a crash between the request and the end of storing costs a second request 
     })(),
   };
   await sweep({ stories: crashing });
-  expect(await countArticles(db)).toBe(100);
+  expect(await countArticles(db)).toBe(25);
   expect((await feed()).validators.etag).toBeUndefined();
 
   later(5 * 60_000);
   await sweep();
   expect(fake.asked).toHaveLength(2);
-  expect(await countArticles(db)).toBe(120);
-  expect(new Set((await stored()).map(({ key }) => key)).size).toBe(120);
+  expect(await countArticles(db)).toBe(40);
+  expect(new Set((await stored()).map(({ key }) => key)).size).toBe(40);
   expect((await feed()).validators.etag).toBe('"1"');
   const day = { since: new Date(0), until: new Date(now.getTime() + 1) };
   expect(await articlesSeenBetween(db, day, { onlyNews: true })).toEqual([]);

@@ -1,6 +1,7 @@
 import { liveStories } from '../../src/feed/live-stories.ts';
 import type { Fetch, FetchOptions, FetchOutcome } from '../../src/feed/net/fetch-outcome.ts';
 import type { FeedItem, ParsedFeed, ParseFeed } from '../../src/feed/parse/parsed-feed.ts';
+import { readFeed } from '../../src/feed/read-feed.ts';
 import type { FeedService } from '../../src/feed/refresh.ts';
 import { SILENT } from '../../src/log.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -133,7 +134,7 @@ export function feedService(
   return {
     db,
     fetch,
-    parseFeed,
+    readFeed: async (bytes, served, about) => readFeed(parseFeed, bytes, served, about),
     stories: liveStories(now),
     log: SILENT,
     now,

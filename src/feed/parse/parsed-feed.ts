@@ -35,10 +35,13 @@ export type FeedItem = {
   readonly image: ArticleImage | undefined;
 };
 
-/** Why bytes are not a feed. `page` is an HTML page, perhaps with feeds of its own. */
+/**
+ * Why bytes are not a feed. `page` is an HTML page, perhaps with feeds of its own; what is
+ * `too hard` takes more time or memory to read than any feed should.
+ */
 export type NotAFeed = {
   readonly kind: 'not-a-feed';
-  readonly looksLike: 'page' | 'json' | 'empty' | 'unknown';
+  readonly looksLike: 'page' | 'json' | 'empty' | 'unknown' | 'too hard';
 };
 
 /** Where bytes came from, and what was said of them. */

@@ -1,0 +1,87 @@
+import { afterEach, expect, test } from 'vitest';
+import { openReadingThread, type ReadingThread } from '../../src/feed/reading-thread.ts';
+
+const SERVED = { url: 'https://example.org/feed/', contentType: 'application/rss+xml' };
+const NOW = new Date('2026-11-22T08:00:00Z');
+const GOOD = feedOf('<item><title>A border opens</title><link>/1</link></item>');
+const HARD = feedOf('<item><title>x</title><description>y</description></item>'.repeat(150_000));
+
+const TOO_HARD = { kind: 'not-a-feed', looksLike: 'too hard' };
+
+let thread: ReadingThread;
+afterEach(() => thread.close());
+
+test('a feed and a page are read as they are without the thread', async () => {
+  thread = openReadingThread();
+  expect(await thread.parseFeed(GOOD, SERVED)).toMatchObject({
+    kind: 'feed',
+    items: [{ title: 'A border opens', url: 'https://example.org/1' }],
+  });
+  const about = { title: 'Daily', known: [], now: NOW };
+  const feed = await thread.readFeed(GOOD, SERVED, about, new AbortController().signal);
+  if (feed.kind !== 'feed') throw new Error(feed.looksLike);
+  const [candidate] = feed.candidates;
+  expect(candidate?.article).toMatchObject({ source: 'Daily', publishedAt: NOW });
+  if (!candidate) return;
+
+  const article = { ...candidate.article, text: 'The border opened on Monday' };
+  const text = `The border opened on Monday. ${'Lorries waited there, drivers said. '.repeat(20)}`;
+  const page = bytesOf(`<html><body><article><p>${text}</p></article></body></html>`);
+  const filled = await thread.fillFromPage(article, page, SERVED, new AbortController().signal);
+  expect(filled?.text).toBe(text.trim());
+  expect(filled?.publishedAt).toEqual(NOW);
+});
+
+test('what takes too long is given up, and what waits behind it is read', async () => {
+  thread = openReadingThread({ limitMs: 1 });
+  expect(await thread.parseFeed(HARD, SERVED)).toEqual(TOO_HARD);
+  const about = { title: 'Daily', known: [], now: NOW };
+  const { signal } = new AbortController();
+  const both = [HARD, HARD].map((bytes) => thread.readFeed(bytes, SERVED, about, signal));
+  expect(await Promise.all(both)).toEqual([TOO_HARD, TOO_HARD]);
+});
+
+test('what takes too much memory ends the thread and not the process', async () => {
+  thread = openReadingThread({ maxHeapMb: 24 });
+  const json = `{"version":"https://jsonfeed.org/version/1.1","items":[${'{"id":"1"},'.repeat(800_000)}{}]}`;
+  expect(await thread.parseFeed(bytesOf(json), SERVED)).toEqual(TOO_HARD);
+  await thread.close();
+  thread = openReadingThread();
+  expect(await thread.parseFeed(GOOD, SERVED)).toMatchObject({ kind: 'feed' });
+});
+
+test('who calls it off does not wait for the end, and the thread goes on with the next', async () => {
+  thread = openReadingThread();
+  const stopping = new AbortController();
+  const about = { title: 'Daily', known: [], now: NOW };
+  const one = thread.readFeed(HARD, SERVED, about, stopping.signal);
+  const two = thread.readFeed(GOOD, SERVED, about, stopping.signal);
+  const other = thread.parseFeed(GOOD, SERVED);
+  stopping.abort(new Error('stop'));
+  await expect(one).rejects.toThrow('stop');
+  await expect(two).rejects.toThrow('stop');
+  expect(await other).toMatchObject({ kind: 'feed' });
+});
+
+test('commands are answered while a large feed is read', async () => {
+  thread = openReadingThread();
+  let isRead = false;
+  const reading = thread.parseFeed(HARD, SERVED).then(() => {
+    isRead = true;
+  });
+  let turns = 0;
+  while (!isRead) {
+    await new Promise((resolve) => setImmediate(resolve));
+    turns += 1;
+  }
+  await reading;
+  expect(turns).toBeGreaterThan(100);
+});
+
+function feedOf(items: string): Uint8Array {
+  return bytesOf(`<rss><channel><title>Daily</title>${items}</channel></rss>`);
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

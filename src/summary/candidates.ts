@@ -6,7 +6,7 @@ import { defectOfAnyLanguage } from './defects-of-any.ts';
 import { leaningsOf } from './leaning.ts';
 
 export type Readable = Pick<Article, 'title' | 'text' | 'truncated'> & {
-  /** BCP 47; read as English where it is missing or `und`. */
+  /** BCP 47; English where it is missing, told by its commonest words where it is `und`. */
   readonly language?: string;
 };
 
@@ -42,7 +42,7 @@ const MAX_SENTENCE = 3_000;
  * language than English the place alone counts: its words are not known, and the lead is safe.
  */
 export function candidatesOf({ title, text: page, truncated, language }: Readable): Candidate[] {
-  const isEnglish = /^(?:en|und)\b/i.test(language ?? 'en');
+  const isEnglish = isInEnglish(page, language);
   const start = repeatedTitle(title.slice(0, MAX_SENTENCE), page);
   const text = page.slice(start, start + MAX_TEXT);
   const places = splitSentences(text, isEnglish ? 'en' : language).slice(0, READ);
@@ -88,6 +88,14 @@ function repeatedTitle(title: string, text: string): number {
   const pattern = words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('\\s+');
   const repeated = new RegExp(`^\\s*${pattern}\\s+(?=["“‘«]?[\\p{Lu}\\p{N}])`, 'u').exec(start);
   return repeated?.[0].length ?? 0;
+}
+
+/** Of a text that nobody could name the language of, two in a hundred words that only English has are enough. */
+function isInEnglish(text: string, language = 'en'): boolean {
+  if (!/^und\b/i.test(language)) return /^en\b/i.test(language);
+  const start = text.slice(0, 2000);
+  const common = start.match(/\b(?:the|and|that|were|said|with|have|this|which)\b/gi) ?? [];
+  return common.length >= 0.02 * start.split(/\s+/u).length;
 }
 
 export function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {

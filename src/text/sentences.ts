@@ -169,8 +169,8 @@ function clockEndsSentence(before: string, next: string): boolean {
   );
 }
 
-/** Languages that write "3. Oktober". */
-const ORDINAL_STOP = /^(?:de|da|nb|nn|no|fi|cs|sk|hu|hr|sl|sr|bs|et|lv|is|tr|pl)\b/;
+/** Languages that write "3. Oktober"; what nobody could name may be one. */
+const ORDINAL_STOP = /^(?:de|da|nb|nn|no|fi|cs|sk|hu|hr|sl|sr|bs|et|lv|is|tr|pl|und)\b/;
 
 /** UTF-16 units of a quotation that is one sentence with its speaker: some 25 words. */
 const MAX_SPOKEN = 160;

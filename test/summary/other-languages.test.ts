@@ -49,3 +49,20 @@ test.each(ARTICLES)(
     expect(extract(article, [], { maxChars: 1_000 })?.text).toContain(expected[0]);
   },
 );
+
+test.each([
+  ['Das Landesgericht Wien hat am 3. März fünf Männer wegen Schmuggels verurteilt.'],
+  ['Суд в г. Ташкенте 3 марта признал пятерых мужчин виновными в контрабанде.'],
+  ['Toshkent shahar sudi besh kishini kontrabanda uchun aybdor deb topdi.'],
+  ['Le tribunal de Lyon a condamné mardi cinq hommes pour contrebande.'],
+])('a text whose language nobody could tell is not read as English: %s', (lead) => {
+  expect(summarize({ title: '', text: lead, truncated: false, language: 'und' })).toEqual([lead]);
+});
+
+test('an English text whose language nobody told is read as English', () => {
+  const text = 'He said so. The council voted to close the harbour road for two years.';
+
+  expect(summarize({ title: '', text, truncated: false, language: 'und' })).toEqual([
+    'The council voted to close the harbour road for two years.',
+  ]);
+});

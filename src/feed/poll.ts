@@ -1,6 +1,6 @@
 import { reasonOf } from '../log.ts';
 import type { ClaimedFeed } from '../model/feed.ts';
-import { claimFeeds, nextFeedAt } from '../store/feed-checks.ts';
+import { claimFeeds, nextFeedAt, noteBrokenCheck } from '../store/feed-checks.ts';
 import { type FeedService, type RefreshOutcome, refreshFeed } from './refresh.ts';
 
 /**
@@ -14,6 +14,12 @@ const LEASE_MS = 5 * 60_000;
 const SOON_MS = 1_000;
 /** A feed that was added meanwhile is seen by then. */
 const LATEST_MS = 10_000;
+
+/** By our own fault, or our database's. */
+const BROKEN = {
+  code: 'internal',
+  reason: 'what it holds could not be stored; the log of the bot says why',
+};
 
 export type Poller = {
   /** Starts the checks that are due, as many as may run, and gives when to look again. */
@@ -60,8 +66,8 @@ export function createPoller(service: FeedService, signal: AbortSignal): Poller 
       const ms = Math.round(performance.now() - startedMs);
       log[levelOf(outcome)]({ feed: held.id, ...outcome, ms }, 'feed checked');
     } catch (error) {
-      // Its lease runs out, and it is tried again; if it fails by our fault, ever later.
       log.error({ feed: held.id, reason: reasonOf(error) }, 'feed could not be checked');
+      await noteBrokenCheck(db, held, BROKEN, now()).catch(() => undefined);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { ClaimedFeed, FeedCheck } from '../model/feed.ts';
+import type { ClaimedFeed, FeedCheck, FeedError } from '../model/feed.ts';
 import { type Database, inTransaction } from './database.ts';
 import { hostOf, polledFeedOf, selectFeeds } from './polled-feeds.ts';
 
@@ -170,6 +170,31 @@ export async function finishCheck(
     await tx.query.updateTable('feed').set({ url }).where('id', '=', held.id).execute();
   }
   return true;
+}
+
+/**
+ * Notes why a check could not be ended, so that whoever looks at the feed sees it. The claim stays:
+ * when its lease is over the feed is tried again, after ever longer times.
+ */
+export async function noteBrokenCheck(
+  db: Database,
+  held: ClaimedFeed,
+  error: FeedError,
+  now: Date,
+): Promise<void> {
+  await db.query
+    .updateTable('feed_check')
+    .set((row) => ({
+      failures: row('failures', '+', 1),
+      failing_since: row.fn.coalesce(
+        'failing_since',
+        sql<number>`cast(${now.getTime()} as bigint)`,
+      ),
+      error_code: error.code,
+      error_reason: error.reason,
+    }))
+    .where(isHeld(held))
+    .execute();
 }
 
 /** Gives a claim back unused, as when the process stops. */

@@ -278,6 +278,28 @@ test('one feed that fails delays no other, and its error is kept', async () => {
   });
 });
 
+test('a check that breaks by our own fault is seen, and tried again after ever longer times', async () => {
+  web.put(URL_A, items(1));
+  await add();
+  const broken: Partial<FeedService> = {
+    readFeed: () => Promise.reject(new Error('a bug')),
+  };
+  await sweep(broken);
+  expect(await feed()).toMatchObject({
+    failures: 1,
+    failingSince: now,
+    lastError: { code: 'internal' },
+  });
+  later(5 * 60_000);
+  await sweep(broken);
+  later(5 * 60_000);
+  await sweep();
+  expect(await feed()).toMatchObject({ failures: 2, failingSince: START });
+  later(5 * 60_000);
+  await sweep();
+  expect(await feed()).toMatchObject({ failures: 0, lastError: undefined });
+});
+
 test('a check that is called off counts as none', async () => {
   web.put(URL_A, items(1));
   await add();

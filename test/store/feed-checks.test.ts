@@ -5,7 +5,13 @@ import {
   purgeUninstalled,
   UNINSTALLED,
 } from '../../src/store/closed-workspaces.ts';
-import { claimFeeds, finishCheck, nextFeedAt, releaseFeed } from '../../src/store/feed-checks.ts';
+import {
+  claimFeeds,
+  finishCheck,
+  nextFeedAt,
+  noteBrokenCheck,
+  releaseFeed,
+} from '../../src/store/feed-checks.ts';
 import {
   addFeed,
   feedsFor,
@@ -81,7 +87,12 @@ onEveryDatabase('the feeds', (db) => {
 
   test('a feed that ends its process each time waits longer each time', async () => {
     await add('https://example.org/feed');
-    await claim(now);
+    const [first] = await claim(now);
+    const error = { code: 'internal', reason: 'it broke' };
+    if (first) await noteBrokenCheck(db(), first, error, now);
+    expect(await listFeeds(db())).toMatchObject([
+      { failures: 1, failingSince: now, lastError: error },
+    ]);
     await claim(plus(LEASE_MS));
     expect(await claim(plus(3 * LEASE_MS - 1))).toEqual([]);
     const [held] = await claim(plus(3 * LEASE_MS));

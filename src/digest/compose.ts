@@ -1,3 +1,4 @@
+import { followedName } from '../message/query-words.ts';
 import type { Article, ArticleId, Revision, StoryId } from '../model/article.ts';
 import type { Digest, DigestWindow } from '../model/digest.ts';
 import type { Story } from '../model/story.ts';
@@ -38,10 +39,18 @@ export async function composeDigest(
   );
   return {
     window,
-    query: wantsAll ? '' : queries.join(' · '),
+    query: wantsAll ? '' : titleOf(queries),
     ...selectStories(stories, { top, also, shown, since: window.since }),
     articles: articles.length,
   };
+}
+
+/** The search itself, or what several follow, each once. */
+function titleOf(queries: readonly string[]): string {
+  const [first = '', ...others] = new Map(
+    queries.map((query) => [followedName(query).toLowerCase(), query]),
+  ).values();
+  return others.length === 0 ? first : [first, ...others].map(followedName).join(' · ');
 }
 
 async function matching(

@@ -105,7 +105,7 @@ async function lookFirst(
   const found = await look(web, address, signal);
   if (isSure || found.kind !== 'none' || found.code !== 'no-connection') return found;
   const plain = await look(web, address.replace(/^https:/, 'http:'), signal);
-  return plain.kind === 'none' ? found : plain;
+  return plain.kind === 'none' && plain.code === 'no-connection' ? found : plain;
 }
 
 type Look =

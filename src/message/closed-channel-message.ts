@@ -1,5 +1,6 @@
 import type { Channel } from '../model/channel.ts';
 import { type Message, text } from './message.ts';
+import { followedName } from './query-words.ts';
 
 /** For the person who made a subscription: why it is quiet, and what brings it back. */
 export function closedChannelMessage(options: {
@@ -7,7 +8,9 @@ export function closedChannelMessage(options: {
   readonly queries: readonly string[];
   readonly code: string;
 }): Message {
-  const what = options.queries.map((query) => (query === '' ? 'everything' : `"${query}"`));
+  const what = options.queries.map((query) =>
+    query === '' ? 'everything' : `"${followedName(query)}"`,
+  );
   return {
     blocks: [
       {

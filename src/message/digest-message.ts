@@ -1,23 +1,13 @@
 import type { Digest, DigestStory } from '../model/digest.ts';
-import { cut } from '../text/graphemes.ts';
 import { MAX_WEIGHT, weightOf } from './fit.ts';
-import {
-  type Block,
-  bold,
-  code,
-  type Entry,
-  italic,
-  type Message,
-  type Span,
-  text,
-} from './message.ts';
+import { type Block, bold, code, type Entry, type Message, type Span, text } from './message.ts';
 import { openMenu } from './open-menu.ts';
 import { plainText, spansText } from './plain-text.ts';
+import { aboutSpans, outletIn } from './query-words.ts';
 import { counted, dotted } from './spans.ts';
 import { storyEntry, storyLine } from './story-entry.ts';
 
 const WORDS_PER_MINUTE = 230;
-const MAX_QUERY = 150;
 
 export type DigestMessageOptions = {
   readonly digest: Digest;
@@ -66,9 +56,11 @@ function withStories(
         kind: 'note',
         spans: dotted([
           [text(counted(shown.length, 'story', 'stories'))],
-          [text(`from ${counted(sourcesOf(shown), 'source')}`)],
+          outletIn(query) === undefined
+            ? [text(`from ${counted(sourcesOf(shown), 'source')}`)]
+            : [],
           [text(`${readMinutes(entries, lines)} min read`)],
-          onQuery(query),
+          aboutSpans(query),
         ]),
       },
       ...remarks(options),
@@ -97,7 +89,7 @@ function nothingNew(options: DigestMessageOptions): Message {
         spans:
           query === ''
             ? [text(`Nothing new ${since}.`)]
-            : [text('Nothing new on '), italic(cut(query, MAX_QUERY)), text(` ${since}.`)],
+            : [text('Nothing new '), ...aboutSpans(query), text(` ${since}.`)],
       },
       ...remarks(options),
       ...(hours === undefined
@@ -138,11 +130,6 @@ function remarks({ lateAt, plannedAt, timezone, reachesBackTo }: DigestMessageOp
       `It reaches back to ${dayIn(timezone, reachesBackTo)}, ${clock.format(reachesBackTo)}: what was planned since then was not sent.`,
   ];
   return lines.flatMap((line) => (line ? [{ kind: 'note' as const, spans: [text(line)] }] : []));
-}
-
-function onQuery(query: string): Span[] {
-  if (query === '') return [];
-  return [text('on '), italic(cut(query, MAX_QUERY))];
 }
 
 function sourcesOf(stories: readonly DigestStory[]): number {

@@ -163,7 +163,7 @@ export function feedReport(options: {
     ...(state === 'active'
       ? [[text('Next: '), time(nextCheckAt, 'date-time'), text(', '), soon(nextCheckAt, now)]]
       : []),
-    ...(lastError && failingSince
+    ...(lastError && failingSince && state !== 'gone'
       ? [
           [
             text(failures === 1 ? 'Failed once, ' : `Failed ${failures} times in a row, since `),

@@ -1,8 +1,9 @@
 import type { Digest } from '../model/digest.ts';
 import { cut } from '../text/graphemes.ts';
 import { MAX_WEIGHT, weightOf } from './fit.ts';
-import { type Block, bold, code, italic, type Message, type Span, text } from './message.ts';
+import { type Block, bold, code, type Message, type Span, text } from './message.ts';
 import { openMenu } from './open-menu.ts';
+import { aboutSpans } from './query-words.ts';
 import { counted } from './spans.ts';
 import { storyEntry, storyLine } from './story-entry.ts';
 
@@ -51,7 +52,7 @@ function newsBlocks(
               ? 'New'
               : counted(count, 'new story', 'new stories'),
         ),
-        ...(query === '' ? [] : [text(' on '), italic(cut(query, MAX_QUERY))]),
+        ...(query === '' ? [] : [text(' '), ...aboutSpans(query)]),
       ],
     },
     ...entries,

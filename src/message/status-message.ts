@@ -1,5 +1,6 @@
 import type { DeliveryKey, DeliveryState } from '../model/delivery.ts';
 import { type Block, code, type Message, type Span, text, time } from './message.ts';
+import { followedName } from './query-words.ts';
 import { counted } from './spans.ts';
 
 export type ShownDelivery = DeliveryKey & {
@@ -40,7 +41,7 @@ export function statusMessage(options: {
           ],
           ...last.map((delivery): Span[] => [
             time(delivery.plannedAt, 'date-time'),
-            text(` · ${delivery.query || 'everything'} · ${stateText(delivery)}`),
+            text(` · ${followedName(delivery.query) || 'everything'} · ${stateText(delivery)}`),
           ]),
         ],
       },
@@ -70,7 +71,9 @@ function unsureBlocks({ subscription, period, query, plannedAt }: ShownDelivery)
     {
       kind: 'paragraph',
       spans: [
-        text(`Nobody knows whether the digest of ${query || 'everything'} planned for `),
+        text(
+          `Nobody knows whether the digest of ${followedName(query) || 'everything'} planned for `,
+        ),
         time(plannedAt, 'date-time'),
         text(' arrived: the answer was lost. Please look at the channel.'),
       ],

@@ -1,11 +1,9 @@
 import type { Gap, Run } from '../model/run.ts';
 import type { Subscription, SubscriptionTerms } from '../model/subscription.ts';
 import { describeDays } from '../text/clock.ts';
-import { cut } from '../text/graphemes.ts';
 import { bold, countdown, type Span, text, time } from './message.ts';
+import { followedName } from './query-words.ts';
 import { counted } from './spans.ts';
-
-const MAX_QUERY = 150;
 
 /** What is followed, in bold. */
 export function querySpans({ query }: Pick<SubscriptionTerms, 'query'>): Span[] {
@@ -13,7 +11,7 @@ export function querySpans({ query }: Pick<SubscriptionTerms, 'query'>): Span[] 
 }
 
 export function queryName({ query }: Pick<SubscriptionTerms, 'query'>): string {
-  return query === '' ? 'everything' : cut(query, MAX_QUERY);
+  return query === '' ? 'everything' : followedName(query);
 }
 
 /** `every day at 08:00 and 17:30 (Asia/Tashkent)`; `as it comes in, at most 5 messages an hour`. */

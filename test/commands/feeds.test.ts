@@ -350,7 +350,7 @@ describe('/newsdesk subscribe with an address', () => {
   test('reads the feed and follows what it brings', async () => {
     pages.set('https://example.org/feed', rss('Example News', 'Dam is full'));
     const said = await type('/newsdesk subscribe https://example.org/feed at:09:00');
-    expect(said).toContain('This channel now follows source:"Example News", every day at 09:00');
+    expect(said).toContain('This channel now follows Example News, every day at 09:00');
     expect(await type('/newsdesk feed list')).toContain('Example News');
   });
 
@@ -366,8 +366,12 @@ describe('/newsdesk subscribe with an address', () => {
         '<source url="https://moon.test/">Moon Daily</source><guid>',
       ),
     );
-    expect(await type('/newsdesk subscribe https://example.org/dams')).toContain('source:Dams');
-    expect(await type('/newsdesk subscribe https://planet.test/feed')).toContain('source:Planet');
+    expect(await type('/newsdesk subscribe https://example.org/dams')).toContain(
+      'now follows Dams,',
+    );
+    expect(await type('/newsdesk subscribe https://planet.test/feed')).toContain(
+      'now follows Planet,',
+    );
     await read(new Date(NOW.getTime() + 60_000));
     await read(new Date(NOW.getTime() + 120_000));
 
@@ -376,6 +380,20 @@ describe('/newsdesk subscribe with an address', () => {
     expect(await type('/news search source:Planet')).toContain('of 1 for');
     expect(await type('/news search source:"Moon Daily"')).toContain('of 1 for');
     expect(await type('/news search dam')).toContain('of 1 for');
+  });
+
+  test('is told by the name of the outlet, in the digest, too', async () => {
+    pages.set('https://example.org/feed', rss('Example News', 'Dam is full'));
+    await type('/newsdesk subscribe https://example.org/feed at:09:00');
+    await read();
+    const preview = await type('/newsdesk digest preview example news');
+    expect(preview).toContain('1 story · 1 min read · from Example News');
+    expect(preview).toContain('Dam is full');
+    expect(await type('/newsdesk list')).toMatch(/Example News · every day at 09:00/);
+    await type('/newsdesk subscribe source:"example news" as:now');
+    await type('/newsdesk subscribe border at:09:00');
+    expect(await type('/news digest')).toMatch(/on (example news · border|border · example news)/i);
+    expect(await type('/newsdesk list')).not.toContain('source:');
   });
 
   test('that could be a word is a word where there is no feed', async () => {

@@ -1,10 +1,13 @@
 import { firstGap, nextRuns } from '../digest/next-runs.ts';
 import { addressIn, findFeed } from '../feed/find-feed.ts';
 import type { Message } from '../message/message.ts';
+import { outletIn } from '../message/query-words.ts';
 import { followedAlready, subscribed } from '../message/subscription-messages.ts';
 import type { Channel, Person } from '../model/channel.ts';
-import type { NewSubscription, SubscriptionTerms } from '../model/subscription.ts';
+import type { PolledFeed } from '../model/feed.ts';
+import type { NewSubscription, Subscription, SubscriptionTerms } from '../model/subscription.ts';
 import { parseQuery } from '../search/query.ts';
+import { feedsFor } from '../store/polled-feeds.ts';
 import { addSubscription, subscriptionsOfChannel } from '../store/subscriptions.ts';
 import { parseTimes } from '../text/clock.ts';
 import type { Command, Reply } from './command.ts';
@@ -46,7 +49,11 @@ export const subscribeCommand: Command = {
     const plain = plainSubscription(queryText({ ...request, words }), place);
     const read = readTerms(request.options, plain);
     if (read.kind === 'bad') {
-      return refusal({ ...read, example: EXAMPLE, keep: request.words });
+      const typed = Object.entries(request.options).map(([key, value]) =>
+        /\s/.test(value) ? `${key}:"${value}"` : `${key}:${value}`,
+      );
+      const keep = ['/newsdesk subscribe', request.words, ...typed].filter(Boolean).join(' ');
+      return refusal({ ...read, example: EXAMPLE, keep });
     }
     return privately(await subscribe(desk, { ...plain, ...read.terms }, { now, here: channel }));
   },
@@ -125,12 +132,18 @@ const DAY_MS = 86_400_000;
 /**
  * Articles a day that it would have told of, judged by the dates of the last seven days, and what
  * was odd in the query: a topic that no article has is told before a digest stays empty for good.
+ * Of a feed that is being read first nothing is known, and that its outlet is not there says nothing.
  */
 export async function pace(
-  { finder }: Pick<Desk, 'finder'>,
-  { query }: Pick<SubscriptionTerms, 'query'>,
+  { db, finder }: Pick<Desk, 'db' | 'finder'>,
+  { query, channel }: Pick<Subscription, 'query' | 'channel'>,
   now: Date,
-): Promise<{ perDay: number; notes: readonly string[] }> {
+): Promise<{ perDay: number | undefined; notes: readonly string[] }> {
+  const outlet = outletIn(query)?.toLowerCase();
+  const isUnread = (feed: PolledFeed) => !feed.checkedAt && feed.title.toLowerCase() === outlet;
+  if (outlet !== undefined && (await feedsFor(db, channel)).some(isUnread)) {
+    return { perDay: undefined, notes: [] };
+  }
   const parsed = parseQuery(query, now);
   const after = new Date(now.getTime() - WEEK_DAYS * DAY_MS);
   const { total, query: understood } = await finder.find(

@@ -12,7 +12,8 @@ export function subscriptionCard(options: {
   readonly subscription: Subscription;
   readonly isHere: boolean;
   readonly runs: readonly Run[];
-  readonly perDay: number;
+  /** Undefined where nothing is known yet. */
+  readonly perDay: number | undefined;
   readonly now: Date;
 }): Message {
   const { subscription, isHere, runs, perDay, now } = options;

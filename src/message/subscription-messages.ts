@@ -17,7 +17,8 @@ export function subscribed(options: {
   readonly isHere: boolean;
   readonly runs: readonly Run[];
   readonly gap: { readonly plannedAt: Date; readonly gap: Gap } | undefined;
-  readonly perDay: number;
+  /** Undefined where nothing is known yet. */
+  readonly perDay: number | undefined;
   /** What was odd in the query, one line each. */
   readonly notes: readonly string[];
   readonly now: Date;

@@ -65,7 +65,8 @@ export function gapText({ wanted, at }: Gap, plannedAt: Date, timezone: string):
   return `On ${day} it comes at ${at}, since ${wanted} does not exist that day.`;
 }
 
-export function paceText(perDay: number): string {
+export function paceText(perDay: number | undefined): string {
+  if (perDay === undefined) return 'It is being read first; then its pace is known.';
   const judged = 'judged by the last 7 days';
   if (perDay === 0) return `Nothing of the kind came in lately, ${judged}.`;
   if (perDay < 1) return `Less than one article a day, ${judged}.`;

@@ -384,7 +384,9 @@ describe('/newsdesk subscribe with an address', () => {
 
   test('is told by the name of the outlet, in the digest, too', async () => {
     pages.set('https://example.org/feed', rss('Example News', 'Dam is full'));
-    await type('/newsdesk subscribe https://example.org/feed at:09:00');
+    const followed = await type('/newsdesk subscribe https://example.org/feed at:09:00');
+    expect(followed).toContain('It is being read first; then its pace is known.');
+    expect(followed).not.toMatch(/No article has|Nothing of the kind/);
     await read();
     const preview = await type('/newsdesk digest preview example news');
     expect(preview).toContain('1 story · 1 min read · from Example News');

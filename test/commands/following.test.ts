@@ -100,7 +100,7 @@ describe('a bad option is named, what was typed is kept, and nothing is stored',
   ])('%s', async (option, problem) => {
     const reply = textOf(await at.type(`/newsdesk subscribe aral sea ${option}`));
     expect(reply).toContain(problem);
-    expect(reply).toContain('You typed: aral sea');
+    expect(reply).toContain('You typed: /newsdesk subscribe aral sea');
     expect(reply).toContain('For example: /newsdesk subscribe');
     expect(await followed()).toEqual([]);
   });

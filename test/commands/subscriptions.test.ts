@@ -84,7 +84,7 @@ describe('subscribing', () => {
   ])('%s is refused, with what would do, and nothing is stored', async (option, problem) => {
     const reply = await saying(`/newsdesk subscribe aral ${option}`);
     expect(reply).toContain(problem);
-    expect(reply).toContain('You typed: aral');
+    expect(reply).toContain(`You typed: /newsdesk subscribe aral ${option}`);
     expect(await followed()).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type { Platform } from '../model/channel.ts';
 import type { PostOutcome } from '../model/delivery.ts';
-import type { DeliveryEnd } from '../store/deliveries.ts';
 import { channelClosed } from '../store/delivery-past.ts';
+import type { DeliveryEnd } from '../store/held-delivery.ts';
 
 /** What becomes of a delivery after a post. */
 export type NextStep =

@@ -3,7 +3,7 @@ import type { Message } from '../message/message.ts';
 import { type ClaimedDelivery, isSlot } from '../model/delivery.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Subscription } from '../model/subscription.ts';
-import type { DeliveredStory } from '../store/deliveries.ts';
+import type { DeliveredStory } from '../store/held-delivery.ts';
 import { composeDigest, type DigestRequest } from './compose.ts';
 import { messageFor, requestFor, withManageButton } from './for-subscription.ts';
 import type { DigestService } from './service.ts';

@@ -3,15 +3,15 @@ import type { Message } from '../message/message.ts';
 import type { Poster } from '../message/poster.ts';
 import type { ClaimedDelivery, PostOutcome } from '../model/delivery.ts';
 import type { Subscription } from '../model/subscription.ts';
+import { earlierOpenUntil } from '../store/deliveries.ts';
+import { NOTHING_NEW, PAUSED } from '../store/delivery-past.ts';
 import {
   awaitTurn,
   beginPost,
   type DeliveryEnd,
-  earlierOpenUntil,
   endDelivery,
   freezeDelivery,
-} from '../store/deliveries.ts';
-import { NOTHING_NEW, PAUSED } from '../store/delivery-past.ts';
+} from '../store/held-delivery.ts';
 import { takeTurn } from '../store/pace.ts';
 import { subscriptionById } from '../store/subscriptions.ts';
 import { afterPost, type NextStep, type PostState } from './after-post.ts';

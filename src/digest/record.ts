@@ -4,13 +4,13 @@ import type { Message } from '../message/message.ts';
 import type { ClaimedDelivery } from '../model/delivery.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { closeWorkspace } from '../store/closed-workspaces.ts';
+import { closuresInARow, isChannelClosed } from '../store/delivery-past.ts';
 import {
   type DeliveryEnd,
   endDelivery,
   postponeDelivery,
   replaceByPlain,
-} from '../store/deliveries.ts';
-import { closuresInARow, isChannelClosed } from '../store/delivery-past.ts';
+} from '../store/held-delivery.ts';
 import { pauseClosedChannel } from '../store/subscriptions.ts';
 import type { NextStep } from './after-post.ts';
 import { hashOf } from './composition.ts';

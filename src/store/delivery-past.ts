@@ -2,7 +2,7 @@ import type { ArticleId, StoryId } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { SubscriptionId } from '../model/subscription.ts';
 import type { Database } from './database.ts';
-import type { DeliveredStory, DeliveryEnd } from './deliveries.ts';
+import type { DeliveredStory, DeliveryEnd } from './held-delivery.ts';
 
 /**
  * Up to when this subscription's channel has been told everything, as seen at `until`: the end

@@ -4,14 +4,10 @@ import type { Channel } from '../../src/model/channel.ts';
 import type { Period } from '../../src/model/delivery.ts';
 import type { Subscription, TimeOfDay } from '../../src/model/subscription.ts';
 import type { Database } from '../../src/store/database.ts';
-import {
-  claimDeliveries,
-  endDelivery,
-  enterDeliveries,
-  freezeDelivery,
-} from '../../src/store/deliveries.ts';
+import { claimDeliveries, enterDeliveries } from '../../src/store/deliveries.ts';
 import { recentDeliveries } from '../../src/store/delivery-history.ts';
 import { lastShown } from '../../src/store/delivery-past.ts';
+import { endDelivery, freezeDelivery } from '../../src/store/held-delivery.ts';
 import {
   addSubscription,
   removeSubscription,

@@ -75,9 +75,17 @@ export async function takeFeedsOfFile(
     const left = before.filter(
       ({ id, origin, state }) => origin === 'file' && state !== 'removed' && !named.has(id),
     );
-    const dropped = left.filter(({ state }) => state !== 'dropped');
-    for (const { id } of dropped) await setState(tx, id, 'dropped');
-    return { added, dropped: dropped.length };
+    let dropped = 0;
+    for (const { id } of left.filter(({ state }) => state !== 'dropped')) {
+      // Whoever asked for it in chat still does.
+      if ((await placesOf(tx, id)).length > 0) {
+        await setOrigin(tx, id, 'chat');
+        continue;
+      }
+      await setState(tx, id, 'dropped');
+      dropped += 1;
+    }
+    return { added, dropped };
   });
 }
 

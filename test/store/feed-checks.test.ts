@@ -188,6 +188,20 @@ onEveryDatabase('the feeds', (db) => {
     expect(urls(await listFeeds(db()))).toEqual(['https://a.test/', 'https://c.test/']);
   });
 
+  test('a feed that leaves the file is read on where a channel asked for it', async () => {
+    const take = (...feeds: ReturnType<typeof aFeed>[]) => takeFeedsOfFile(db(), feeds, now);
+    const house = aFeed('https://house.test/');
+    await addFeed(db(), aFeed('https://chat.test/'), { place: placeOf('T1'), now });
+    expect(await take(house, aFeed('https://chat.test/'))).toEqual({ added: 1, dropped: 0 });
+    expect(await take(house)).toEqual({ added: 0, dropped: 0 });
+
+    const feeds = await listFeeds(db());
+    expect(feeds.map(({ url, origin }) => [url, origin])).toEqual([
+      ['https://chat.test/', 'chat'],
+      ['https://house.test/', 'file'],
+    ]);
+  });
+
   test('a removed feed that is added again starts anew', async () => {
     const { feed } = await addFeed(db(), aFeed('https://example.org/feed'), { now });
     const [held] = await claim(now);

@@ -220,6 +220,7 @@ async function correctArticle(
   now: Date,
 ): Promise<Article> {
   const { query } = tx;
+  await dropVersion(tx, id);
   await query
     .insertInto('article_version')
     .columns(['article_id', 'revision', 'title', 'text', 'replaced_at'])
@@ -240,6 +241,25 @@ async function correctArticle(
   await query.deleteFrom('article_topic').where('article_id', '=', id).execute();
   await insertTopics(tx, [corrected]);
   return corrected;
+}
+
+/** Kept of one article, the first and the last: some feeds write a new text each time they are asked. */
+const MAX_VERSIONS = 20;
+
+/** Makes room for one more. */
+async function dropVersion(tx: Database, id: number): Promise<void> {
+  const [, second, ...others] = await tx.query
+    .selectFrom('article_version')
+    .select('revision')
+    .where('article_id', '=', id)
+    .orderBy('revision')
+    .execute();
+  if (!second || others.length + 2 < MAX_VERSIONS) return;
+  await tx.query
+    .deleteFrom('article_version')
+    .where('article_id', '=', id)
+    .where('revision', '=', second.revision)
+    .execute();
 }
 
 async function insertTopics(tx: Database, articles: readonly Article[]): Promise<void> {

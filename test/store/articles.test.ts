@@ -72,6 +72,22 @@ onEveryDatabase('the archive', (db) => {
     expect(await countArticles(db())).toBe(1);
   });
 
+  test('of an article that changes each time the first and the last versions are kept', async () => {
+    const feedId = await feed();
+    for (let n = 0; n <= 30; n += 1) {
+      const articles = [aNewArticle({ text: `Text number ${n}.` })];
+      await storeArticles(db(), feedId, articles, { now, placeInStory: apart });
+    }
+    const versions = await db()
+      .query.selectFrom('article_version')
+      .select('text')
+      .orderBy('revision')
+      .execute();
+    expect(versions).toHaveLength(20);
+    expect(versions[0]?.text).toBe('Text number 0.');
+    expect(versions.at(-1)?.text).toBe('Text number 29.');
+  });
+
   test('a corrected article keeps its id and place, and its old version', async () => {
     const feedId = await feed();
     const { added } = await storeArticles(db(), feedId, [aNewArticle({ topics: ['Old'] })], {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArticleImage, NewArticle } from '../model/article.ts';
+import { shortKey } from '../store/short-key.ts';
 import { separateCaptions } from '../text/captions.ts';
 import { countriesIn } from '../text/countries.ts';
 import { settledLanguage } from '../text/language.ts';
@@ -19,6 +20,7 @@ export type RawArticle = {
 
 /** UTF-16 units: no headline is longer, and much that is done with one takes the square of it. */
 const MAX_TITLE = 1_000;
+const MAX_TOPIC = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -35,7 +37,7 @@ export function normalizeArticle(
   const { text, images } = separateCaptions(cleanText(raw.text));
   const [caption] = images;
   return {
-    key: raw.id ?? raw.url ?? hash(`${title}\n${text}`),
+    key: shortKey(raw.id ?? raw.url ?? hash(`${title}\n${text}`)),
     source: oneLine(raw.source ?? '') || hostOf(raw.url) || fallbackSource,
     url: raw.url,
     title,
@@ -46,10 +48,14 @@ export function normalizeArticle(
       raw.publishedAt === undefined || raw.publishedAt.getTime() > now.getTime() + DAY_MS
         ? now
         : raw.publishedAt,
-    topics: [...new Set((raw.topics ?? []).map(oneLine).filter((topic) => topic !== ''))],
+    topics: [...new Set((raw.topics ?? []).map(oneLine).filter(isTopic))],
     countries: countriesIn(title, text),
     language: settledLanguage(raw.language, `${title}\n${text}`),
   };
+}
+
+function isTopic(name: string): boolean {
+  return name !== '' && name.length <= MAX_TOPIC;
 }
 
 /** No control characters (PostgreSQL stores no NUL), no lone surrogates, line breaks as `\n`. */

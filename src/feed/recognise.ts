@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NewArticle } from '../model/article.ts';
 import type { KnownItem } from '../store/feed-articles.ts';
+import { shortKey } from '../store/short-key.ts';
 import { normalizeArticle } from './normalize.ts';
 import type { FeedItem } from './parse/parsed-feed.ts';
 
@@ -94,7 +95,7 @@ function candidateOf(
     before.publishedAt.getTime() !== normal.publishedAt.getTime() &&
     before.url !== normal.url &&
     nameOf(before.title) !== nameOf(normal.title);
-  const key = isNextStory ? `${normal.key} ${normal.url}` : normal.key;
+  const key = isNextStory ? shortKey(`${normal.key} ${normal.url}`) : normal.key;
   return {
     article: { ...normal, key, ...(normal.source === title ? {} : { alsoIn: [title] }) },
     known: undefined,

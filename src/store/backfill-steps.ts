@@ -196,6 +196,10 @@ export async function startOver(db: Database, task: string): Promise<void> {
     .execute();
 }
 
+/** Longer than any article's address, and more than PostgreSQL takes into an index. */
+const MAX_ADDRESS = 2_000;
+
 function distinct(steps: readonly BackfillStep[]): BackfillStep[] {
-  return [...new Map(steps.map((step) => [step.url, step])).values()];
+  const usable = steps.filter(({ url }) => url.length <= MAX_ADDRESS);
+  return [...new Map(usable.map((step) => [step.url, step])).values()];
 }

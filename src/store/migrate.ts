@@ -7,6 +7,7 @@ import { subscriptionTerms } from './migrations/0003-subscription-terms.ts';
 import { feeds } from './migrations/0004-feeds.ts';
 import { backfill } from './migrations/0005-backfill.ts';
 import { carried } from './migrations/0006-carried.ts';
+import { longAddresses } from './migrations/0007-long-addresses.ts';
 
 /**
  * Brings the schema up to date, or leaves it as it was and throws. A schema newer than this
@@ -23,6 +24,7 @@ export async function migrate(db: Database): Promise<void> {
     '0004-feeds': feeds(db.dialect),
     '0005-backfill': backfill(db.dialect),
     '0006-carried': carried(),
+    '0007-long-addresses': longAddresses(db.dialect),
   };
   const provider: MigrationProvider = { getMigrations: async () => migrations };
   await db.query.connection().execute(async (connection) => {

@@ -3,6 +3,7 @@ import type { Channel, Platform, Tenant } from '../model/channel.ts';
 import type { FeedId, FeedOrigin, FeedPlace, FeedState, PolledFeed } from '../model/feed.ts';
 import { type Database, inTransaction } from './database.ts';
 import type { Schema } from './schema.ts';
+import { shortKey } from './short-key.ts';
 
 export type NewPolledFeed = {
   /** Absolute, http or https. */
@@ -278,7 +279,7 @@ async function insertFeed(
 ): Promise<FeedId> {
   const { id } = await db.query
     .insertInto('feed')
-    .values({ key: url, title, url, created_at: now.getTime() })
+    .values({ key: shortKey(url), title, url, created_at: now.getTime() })
     .returning('id')
     .executeTakeFirstOrThrow();
   await db.query

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { normalizeArticle } from '../../src/feed/normalize.ts';
 import type { ArticleId, NewArticle, StoryId } from '../../src/model/article.ts';
 import {
   articleById,
@@ -70,6 +71,19 @@ onEveryDatabase('the archive', (db) => {
     await storeArticles(db(), await feed('file:b'), [article], { now, placeInStory: apart });
 
     expect(await countArticles(db())).toBe(1);
+  });
+
+  test('an article with an id and an address of any length is stored, and found by both', async () => {
+    const long = Array.from({ length: 400 }, (_, n) => (n * 2_654_435_761).toString(36)).join('');
+    const raw = { id: long, url: `https://example.org/${long}`, title: 'Long', text: 'x' };
+    const article = normalizeArticle({ ...raw, topics: [long] }, { now, fallbackSource: 'Daily' });
+    const store = async () =>
+      storeArticles(db(), await feed(), [article], { now, placeInStory: apart });
+
+    expect(raw.url.length).toBeGreaterThan(2_704);
+    expect((await store()).added).toHaveLength(1);
+    expect((await store()).unchanged).toBe(1);
+    expect((await articleByUrl(db(), raw.url))?.title).toBe('Long');
   });
 
   test('of an article that changes each time the first and the last versions are kept', async () => {

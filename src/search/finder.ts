@@ -8,6 +8,7 @@ import { articlesByIds, changesAfter } from '../store/articles.ts';
 import type { Database } from '../store/database.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
 import { currentRevision } from '../store/revisions.ts';
+import { asWritten } from './as-written.ts';
 import { matchesIn } from './highlight.ts';
 import { startIndexThread, ThreadEnded } from './index-thread.ts';
 import type { Page } from './page.ts';
@@ -159,7 +160,11 @@ export async function openFinder({ db, snapshotFile, log }: FinderOptions): Prom
         from: hits.length === 0 ? 0 : page.from,
         to: hits.length === 0 ? 0 : page.from + hits.length - 1,
         total: found.total,
-        corrections: found.corrections,
+        corrections: asWritten(
+          found.corrections,
+          query.text,
+          hits.map(({ article }) => article),
+        ),
       };
     },
     suggest: (typed, kinds, limit) =>

@@ -69,6 +69,24 @@ onEveryDatabase('the finder', (db) => {
   });
 });
 
+test('what is typed wrong is said in the letters that were typed', async () => {
+  const db = await openDatabase({ kind: 'sqlite', file: ':memory:' });
+  await store(db, [
+    aNewArticle({ title: 'Наводнение в Оше', text: 'Водохранилище переполнено, сказал мэр.' }),
+    aNewArticle({ key: 'b', title: 'Reservoir filled' }),
+  ]);
+  const finder = await openFinder({ db, log: SILENT });
+  const said = async (words: string) =>
+    (await finder.find(parseQuery(words, now), { from: 1, limit: 6 })).corrections;
+
+  expect(await said('водохранилеще')).toEqual([
+    { typed: 'водохранилеще', searched: 'водохранилище' },
+  ]);
+  expect(await said('Resevoir')).toEqual([{ typed: 'Resevoir', searched: 'reservoir' }]);
+  await finder.close();
+  await closeDatabase(db);
+});
+
 test('what is typed wrong is offered, found, said and marked', async () => {
   const db = await openDatabase({ kind: 'sqlite', file: ':memory:' });
   await store(db, [aNewArticle({ title: 'Reservoir filled' })]);

@@ -15,13 +15,10 @@ export function parseCommandText(
   const text = straightened(typed);
   const [first = ''] = text.split(' ', 1);
   const two = text.split(' ', 2).join(' ');
-  const grouped = commands.find(
-    ({ family: own, verb, aliases }) =>
-      own === family && [verb, ...aliases].includes(two.toLowerCase()) && two.includes(' '),
-  );
+  const grouped = groupedCommand(commands, family, two.toLowerCase());
   if (grouped !== undefined) {
     const rest = takeOptions(grouped, text.slice(two.length));
-    return { kind: 'command', family, verb: grouped.verb, ...rest };
+    return { kind: 'command', family: grouped.family, verb: grouped.verb, ...rest };
   }
   const search = family === 'news' ? findCommand(commands, family, 'search') : undefined;
   const command = findCommand(commands, family, first);
@@ -41,6 +38,24 @@ export function parseCommandText(
     words: text.slice(first.length).trim(),
     options: {},
   };
+}
+
+/**
+ * The command of two words: `feed add`, of whichever family, but `digest next` behind /news is a
+ * digest of what matches "next", since there `digest` is a verb itself.
+ */
+function groupedCommand(
+  commands: readonly Command[],
+  family: Family,
+  two: string,
+): Command | undefined {
+  const [first = ''] = two.split(' ', 1);
+  if (first === two) return undefined;
+  const isOwnVerb = commands.some((command) => command.family === family && command.verb === first);
+  return commands.find(
+    (command) =>
+      (command.family === family || !isOwnVerb) && [command.verb, ...command.aliases].includes(two),
+  );
 }
 
 /**

@@ -37,7 +37,9 @@ test.each([
   ['/news latest since:3 days', 'latest', '', { since: '3 days' }],
   ['/news latest since:last week topic:Water', 'latest', 'topic:Water', { since: 'last week' }],
   ['/news latest since:3 daysies', 'latest', 'daysies', { since: '3' }],
-  // A verb of two words, in its own family only.
+  // A verb of two words, in the other family where its first word is no verb there.
+  ['/news feed add timesca.com', 'feed add', 'timesca.com', {}],
+  ['/news feed list', 'feed list', '', {}],
   ['/newsdesk digest next aral', 'digest next', 'aral', {}],
   ['/newsdesk  Digest   SEND', 'digest send', '', {}],
   ['/newsdesk digest hours:48', 'digest', '', { hours: '48' }],

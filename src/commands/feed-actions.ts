@@ -3,15 +3,8 @@ import { feedRemoved, feedReport, feedRestored } from '../message/feed-messages.
 import type { Channel } from '../model/channel.ts';
 import type { FeedId, PolledFeed } from '../model/feed.ts';
 import { articlesOfFeed } from '../store/feed-articles.ts';
-import {
-  addFeed,
-  feedsFor,
-  hasLeft,
-  leaveFeed,
-  polledFeed,
-  removeFeed,
-  servesOthers,
-} from '../store/polled-feeds.ts';
+import { hasLeft, servesOthers } from '../store/feed-places.ts';
+import { addFeed, feedsFor, leaveFeed, polledFeed, removeFeed } from '../store/polled-feeds.ts';
 import { subscriptionsOfTenant } from '../store/subscriptions.ts';
 import type { Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';

@@ -1,6 +1,6 @@
 import type { Platform, Tenant } from '../model/channel.ts';
 import { type Database, inTransaction } from './database.ts';
-import { dropUnwantedFeeds } from './polled-feeds.ts';
+import { dropUnwantedFeeds } from './feed-places.ts';
 
 /** The code of a workspace that was closed because the bot was removed from it. */
 export const UNINSTALLED = 'uninstalled';

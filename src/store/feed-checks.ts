@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { ClaimedFeed, FeedCheck, FeedError } from '../model/feed.ts';
 import { type Database, inTransaction } from './database.ts';
-import { hostOf, polledFeedOf, selectFeeds } from './polled-feeds.ts';
+import { hostOf, polledFeedOf, selectFeeds } from './feed-rows.ts';
 
 /** Between the end of one request to a host and the next: nobody is asked in a hurry. */
 const HOST_GAP_MS = 1_000;

@@ -1,6 +1,6 @@
 import type { FeedId, PolledFeed } from '../model/feed.ts';
 import type { Database } from './database.ts';
-import { polledFeedOf, selectFeeds } from './polled-feeds.ts';
+import { polledFeedOf, selectFeeds } from './feed-rows.ts';
 
 /** A feed of which there is something to tell: that it fails, has ended, or is well again. */
 export type FeedNotice = {

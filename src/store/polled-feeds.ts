@@ -1,8 +1,8 @@
-import { type Selectable, sql } from 'kysely';
-import type { Channel, Platform, Tenant } from '../model/channel.ts';
+import type { Tenant } from '../model/channel.ts';
 import type { FeedId, FeedOrigin, FeedPlace, FeedState, PolledFeed } from '../model/feed.ts';
 import { type Database, inTransaction } from './database.ts';
-import type { Schema } from './schema.ts';
+import { placesOf, savePlace } from './feed-places.ts';
+import { hostOf, polledFeedOf, selectFeeds } from './feed-rows.ts';
 import { shortKey } from './short-key.ts';
 
 export type NewPolledFeed = {
@@ -168,100 +168,6 @@ export async function leaveFeed(
   });
 }
 
-/** Whether the workspace had the feed and removed it. */
-export async function hasLeft(db: Database, id: FeedId, tenant: Tenant): Promise<boolean> {
-  const row = await db.query
-    .selectFrom('feed_place')
-    .select('left_at')
-    .where('feed_id', '=', id)
-    .where('platform', '=', tenant.platform)
-    .where('workspace', '=', tenant.workspace)
-    .executeTakeFirst();
-  return row?.left_at != null;
-}
-
-/** Whether anybody but this workspace uses the bot. */
-export async function servesOthers(db: Database, tenant: Tenant): Promise<boolean> {
-  const isOther = <T extends 'subscription' | 'feed_place'>(table: T) =>
-    sql<{ found: number }>`select 1 as found from ${sql.table(table)}
-      where platform <> 'web' and not (platform = ${tenant.platform} and workspace = ${tenant.workspace})
-      limit 1`.execute(db.query);
-  const found = await Promise.all([isOther('subscription'), isOther('feed_place')]);
-  return found.some(({ rows }) => rows.length > 0);
-}
-
-/** Where a feed was asked for: one channel of each workspace. */
-export async function placesOf(db: Database, id: FeedId): Promise<FeedPlace[]> {
-  const rows = await db.query
-    .selectFrom('feed_place')
-    .selectAll()
-    .where('feed_id', '=', id)
-    .where('left_at', 'is', null)
-    .orderBy('added_at')
-    .execute();
-  return rows.map(({ platform, workspace, channel, person }) => ({
-    channel: { platform: platform as Platform, workspace, id: channel } satisfies Channel,
-    person,
-  }));
-}
-
-/** Those that were asked for in chat only, and that nobody there wants any more. */
-export async function dropUnwantedFeeds(tx: Database): Promise<void> {
-  await tx.query
-    .updateTable('feed_check')
-    .set({ state: 'dropped' })
-    .where('origin', '=', 'chat')
-    .where('state', 'not in', ['removed', 'dropped'])
-    .where('feed_id', 'not in', (query) =>
-      query.selectFrom('feed_place').select('feed_id').where('left_at', 'is', null),
-    )
-    .execute();
-}
-
-type Row = Selectable<Schema['feed']> & Selectable<Schema['feed_check']>;
-
-export function selectFeeds(db: Database) {
-  return db.query
-    .selectFrom('feed')
-    .innerJoin('feed_check', 'feed_check.feed_id', 'feed.id')
-    .selectAll();
-}
-
-export function polledFeedOf(row: Row): PolledFeed {
-  return {
-    id: row.id as FeedId,
-    key: row.key,
-    title: row.title,
-    url: row.url ?? row.key,
-    siteUrl: row.site_url ?? undefined,
-    origin: row.origin,
-    state: row.state,
-    validators: { etag: row.etag ?? undefined, lastModified: row.last_modified ?? undefined },
-    bodyHash: row.body_hash ?? undefined,
-    intervalMs: row.interval_ms,
-    ttlMs: row.ttl_ms ?? undefined,
-    nextCheckAt: new Date(row.next_check_at),
-    checkedAt: dateOf(row.checked_at),
-    changedAt: dateOf(row.changed_at),
-    firstReadAt: dateOf(row.first_read_at),
-    failures: row.failures,
-    failingSince: dateOf(row.failing_since),
-    lastError:
-      row.error_code === null
-        ? undefined
-        : { code: row.error_code, reason: row.error_reason ?? row.error_code },
-    move:
-      row.moved_to === null || row.moved_since === null
-        ? undefined
-        : { to: row.moved_to, since: new Date(row.moved_since) },
-    toldAt: dateOf(row.told_at),
-  };
-}
-
-function dateOf(instant: number | null): Date | undefined {
-  return instant === null ? undefined : new Date(instant);
-}
-
 async function polledFeeds(db: Database): Promise<PolledFeed[]> {
   return (await selectFeeds(db).orderBy('feed.id').execute()).map(polledFeedOf);
 }
@@ -319,32 +225,10 @@ async function revive(db: Database, id: FeedId, now: Date): Promise<void> {
     .execute();
 }
 
-async function savePlace(
-  db: Database,
-  id: FeedId,
-  { channel, person }: FeedPlace,
-  { now, leftAt }: { readonly now: Date; readonly leftAt?: Date },
-): Promise<void> {
-  const left_at = leftAt?.getTime() ?? null;
-  const values = { channel: channel.id, person, added_at: now.getTime(), left_at };
-  const { platform, workspace } = channel;
-  await db.query
-    .insertInto('feed_place')
-    .values({ feed_id: id, platform, workspace, ...values })
-    .onConflict((conflict) =>
-      conflict.columns(['feed_id', 'platform', 'workspace']).doUpdateSet(values),
-    )
-    .execute();
-}
-
 async function setOrigin(db: Database, id: FeedId, origin: FeedOrigin): Promise<void> {
   await db.query.updateTable('feed_check').set({ origin }).where('feed_id', '=', id).execute();
 }
 
 async function setState(db: Database, id: FeedId, state: FeedState): Promise<void> {
   await db.query.updateTable('feed_check').set({ state }).where('feed_id', '=', id).execute();
-}
-
-export function hostOf(url: string): string {
-  return new URL(url).host;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Fuse from 'fuse.js';
 import { type Config, ConfigError, readConfig, unknownVariables } from './config.ts';
 import { reasonOf } from './log.ts';
-import { stateSpans } from './message/feed-messages.ts';
+import { stateSpans } from './message/feed-parts.ts';
 import { spansText } from './message/plain-text.ts';
 import { counted } from './message/spans.ts';
 import type { PolledFeed } from './model/feed.ts';

@@ -1,5 +1,6 @@
 import type { FeedVerb } from '../message/action.ts';
-import { feedRemoved, feedReport, feedRestored } from '../message/feed-messages.ts';
+import { feedRemoved, feedRestored } from '../message/feed-messages.ts';
+import { feedReport } from '../message/feed-report.ts';
 import type { Channel } from '../model/channel.ts';
 import type { FeedId, PolledFeed } from '../model/feed.ts';
 import { articlesOfFeed } from '../store/feed-articles.ts';

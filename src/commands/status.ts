@@ -1,5 +1,5 @@
 import { nextRuns } from '../digest/next-runs.ts';
-import { isAiling } from '../message/feed-messages.ts';
+import { isAiling } from '../message/feed-parts.ts';
 import { statusMessage } from '../message/status-message.ts';
 import { countArticles } from '../store/articles.ts';
 import { recentDeliveries } from '../store/delivery-history.ts';

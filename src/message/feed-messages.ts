@@ -2,22 +2,18 @@ import type { PolledFeed } from '../model/feed.ts';
 import { cut } from '../text/graphemes.ts';
 import type { FeedVerb } from './action.ts';
 import {
-  type ActionButton,
-  type Block,
-  bold,
-  code,
-  countdown,
-  linkOrText,
-  type Message,
-  type Span,
-  text,
-  time,
-} from './message.ts';
+  isAiling,
+  MAX_TITLE,
+  note,
+  press,
+  stateSpans,
+  titleSpan,
+  whichMenu,
+} from './feed-parts.ts';
+import { bold, code, type Message, text } from './message.ts';
 import { counted } from './spans.ts';
 
 const MAX_LISTED = 25;
-const MAX_LABEL = 75;
-const MAX_TITLE = 100;
 
 export function feedAdded(options: {
   readonly feed: PolledFeed;
@@ -139,79 +135,6 @@ export function whichFeed(feeds: readonly PolledFeed[], verb: FeedVerb): Message
   };
 }
 
-/** All that is known of one feed. */
-export function feedReport(options: {
-  readonly feed: PolledFeed;
-  readonly articles: number;
-  /** Published in the last seven days. */
-  readonly recent: number;
-  /** Newest first. */
-  readonly newest: readonly { readonly title: string; readonly url: string | undefined }[];
-  readonly now: Date;
-}): Message {
-  const { feed, articles, recent, newest, now } = options;
-  const { checkedAt, changedAt, failures, lastError, failingSince, nextCheckAt, state } = feed;
-  const lines: Span[][] = [
-    [text('State: '), ...stateSpans(feed, now)],
-    [
-      text('Last read: '),
-      ...(checkedAt ? [time(checkedAt, 'date-time')] : [text('not yet')]),
-      ...(changedAt && changedAt.getTime() !== checkedAt?.getTime()
-        ? [text('; something new last came '), time(changedAt, 'date-time')]
-        : []),
-    ],
-    ...(state === 'active'
-      ? [[text('Next: '), time(nextCheckAt, 'date-time'), text(', '), soon(nextCheckAt, now)]]
-      : []),
-    ...(lastError && failingSince && state !== 'gone'
-      ? [
-          [
-            text(failures === 1 ? 'Failed once, ' : `Failed ${failures} times in a row, since `),
-            time(failingSince, 'date-time'),
-            text(`: ${lastError.reason}`),
-          ],
-        ]
-      : []),
-    ...(feed.move ? [[text('It says that it has moved to '), code(feed.move.to)]] : []),
-    [text(`Archive: ${counted(articles, 'article')}`)],
-    [text(`A channel that follows it would have had ${counted(recent, 'article')} last week`)],
-  ];
-  return {
-    blocks: [
-      { kind: 'heading', spans: [text(cut(feed.title, MAX_TITLE))] },
-      { kind: 'paragraph', spans: [code(feed.url)] },
-      { kind: 'bullets', items: lines },
-      ...(newest.length > 0
-        ? [
-            { kind: 'paragraph' as const, spans: [text('The newest:')] },
-            {
-              kind: 'bullets' as const,
-              items: newest.map(({ title, url }) => [linkOrText(cut(title, 150), url)]),
-            },
-          ]
-        : []),
-      ...adviceOn(feed),
-      {
-        kind: 'buttons',
-        buttons: [
-          ...(state === 'active' ? [press('feed-follow', feed, 'Follow it here')] : []),
-          press('feed-remove', feed, 'Remove', 'Read it no more; its articles stay'),
-        ],
-      },
-    ],
-  };
-}
-
-function adviceOn(feed: PolledFeed): Block[] {
-  if (feed.state !== 'disabled' && feed.state !== 'gone') return [];
-  return [
-    note([
-      text('It is not tried any more. If it is there again: '),
-      code(`/newsdesk feed add ${feed.url}`),
-    ]),
-  ];
-}
-
 /** `isLeft`: others want it still. */
 export function feedRemoved(
   feed: PolledFeed,
@@ -291,71 +214,4 @@ export function feedsImported(options: {
       ]),
     ],
   };
-}
-
-export function isAiling({ state, failures }: PolledFeed): boolean {
-  return state !== 'active' || failures > 0;
-}
-
-/** How it is: `read 5 minutes ago`, `fails: …`. */
-export function stateSpans(
-  { state, failures, checkedAt, lastError, nextCheckAt }: PolledFeed,
-  now: Date,
-) {
-  switch (state) {
-    case 'disabled':
-      return [text('switched off: not found or refused for two weeks')];
-    case 'gone':
-      return [text('ended: its server says that it is gone for good')];
-    case 'removed':
-    case 'dropped':
-      return [text('removed')];
-    case 'active':
-      if (failures > 0) {
-        return [
-          text(`fails: ${lastError?.reason ?? 'unknown'}, tried again `),
-          soon(nextCheckAt, now),
-        ];
-      }
-      return checkedAt ? [text('read '), countdown(checkedAt, now)] : [text('being read first')];
-  }
-}
-
-/** A time that has come already is any moment now. */
-function soon(at: Date, now: Date): Span {
-  return at > now ? countdown(at, now) : text('any moment now');
-}
-
-function titleSpan({ title, siteUrl }: PolledFeed): Span {
-  return linkOrText(cut(title, MAX_TITLE), siteUrl);
-}
-
-function whichMenu(placeholder: string, feeds: readonly PolledFeed[], verb: FeedVerb): Block {
-  return {
-    kind: 'menu',
-    placeholder,
-    options: feeds.map(({ id, title, url }) => ({
-      label: cut(`${id}: ${title}`, MAX_LABEL),
-      description: cut(url, MAX_LABEL),
-      action: { kind: verb, feed: id },
-    })),
-  };
-}
-
-function press(
-  kind: FeedVerb,
-  { id }: PolledFeed,
-  label: string,
-  description?: string,
-): ActionButton {
-  return {
-    kind: 'action',
-    label,
-    ...(description === undefined ? {} : { description }),
-    action: { kind, feed: id },
-  };
-}
-
-function note(spans: readonly Span[]): Block {
-  return { kind: 'note', spans };
 }

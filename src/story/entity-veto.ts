@@ -1,6 +1,8 @@
+import type { Weights } from './word-vector.ts';
+
 /** What the veto looks at: how much each word and each name weighs in an article. */
 export type Named = {
-  readonly vector: ReadonlyMap<string, number>;
+  readonly vector: Weights;
   /** Names only, the heaviest first. */
   readonly names: readonly string[];
 };

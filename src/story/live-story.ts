@@ -1,4 +1,5 @@
 import type { Article, ArticleId, StoryId } from '../model/article.ts';
+import type { WordVector } from './word-vector.ts';
 
 export type StoryArticle = Pick<Article, 'id' | 'title' | 'text' | 'source' | 'publishedAt'>;
 
@@ -30,38 +31,53 @@ export class LiveStory {
 
   /** Cosine of the article with the sum of the members, and what of it is not due to standing names. */
   likenessTo({ vector, standing }: Draft): { cosine: number; specific: number } {
-    const sum = this.#sum ?? this.members[0]?.vector;
     let dot = 0;
     let shared = 0;
-    for (const [word, weight] of vector) {
-      const product = weight * (sum?.get(word) ?? 0);
+    const count = (word: string, product: number) => {
       dot += product;
       if (!standing.has(word)) shared += product;
+    };
+    const sum = this.#sum;
+    if (sum !== undefined) {
+      for (const [word, weight] of vector) count(word, weight * (sum.get(word) ?? 0));
+    } else {
+      this.members[0]?.vector.forEach((word, weight) => {
+        count(word, weight * (vector.get(word) ?? 0));
+      });
     }
     return { cosine: dot / this.norm, specific: shared / this.norm };
   }
 
   add(entry: Entry): void {
     const [only] = this.members;
-    if (only !== undefined) this.#sum ??= new Map(only.vector);
+    if (only !== undefined) this.#sum ??= sumOf(only.vector);
     this.members.push(entry);
-    for (const [word, weight] of entry.vector) {
+    entry.vector.forEach((word, weight) => {
       const before = this.#sum?.get(word) ?? 0;
       this.#sum?.set(word, before + weight);
       this.#squared += weight * (2 * before + weight);
-    }
+    });
   }
 
   remove(entry: Entry): void {
-    const sum = this.#sum ?? new Map(this.members[0]?.vector);
+    const [only] = this.members;
+    const sum = this.#sum ?? (only ? sumOf(only.vector) : new Map<string, number>());
     this.#sum = sum;
     this.members.splice(this.members.indexOf(entry), 1);
-    for (const [word, weight] of entry.vector) {
+    entry.vector.forEach((word, weight) => {
       const before = sum.get(word) ?? 0;
       sum.set(word, before - weight);
       this.#squared -= weight * (2 * before - weight);
-    }
+    });
   }
+}
+
+function sumOf(vector: WordVector): Map<string, number> {
+  const sum = new Map<string, number>();
+  vector.forEach((word, weight) => {
+    sum.set(word, weight);
+  });
+  return sum;
 }
 
 export type Draft = {
@@ -76,7 +92,8 @@ export type Draft = {
 };
 
 /** `live` is the story it counts for, until it is removed. */
-export type Entry = Draft & Match & { live: LiveStory | undefined };
+export type Entry = Omit<Draft, 'vector'> &
+  Match & { readonly vector: WordVector; live: LiveStory | undefined };
 
 export type Match = {
   readonly story: StoryId;
@@ -85,7 +102,10 @@ export type Match = {
 };
 
 /** Milliseconds between the article and the member nearest to it in time. */
-export function silence({ article }: Draft, members: readonly Draft[]): number {
+export function silence(
+  { article }: Pick<Draft, 'article'>,
+  members: readonly Pick<Draft, 'article'>[],
+): number {
   const at = article.publishedAt.getTime();
   return members.reduce(
     (least, member) => Math.min(least, Math.abs(at - member.article.publishedAt.getTime())),

@@ -1,3 +1,5 @@
+import type { WordVector } from './word-vector.ts';
+
 /**
  * For each word the live articles that use it and how much, as an append-only list: articles
  * leave in the order in which they came, so forgetting one only moves the head of its lists.
@@ -11,20 +13,20 @@ export class Postings {
     return list === undefined ? 0 : list.slots.length - list.head;
   }
 
-  add(slot: number, vector: ReadonlyMap<string, number>): void {
-    for (const [word, weight] of vector) {
+  add(slot: number, vector: WordVector): void {
+    vector.forEach((word, weight) => {
       const list = this.#lists.get(word);
       if (list === undefined) this.#lists.set(word, { slots: [slot], weights: [weight], head: 0 });
       else {
         list.slots.push(slot);
         list.weights.push(weight);
       }
-    }
+    });
   }
 
   /** Forgets the article that was added before all others that are left. */
-  removeFirst(slot: number, vector: ReadonlyMap<string, number>): void {
-    for (const word of vector.keys()) {
+  removeFirst(slot: number, vector: WordVector): void {
+    for (const word of vector.words) {
       const list = this.#lists.get(word);
       if (list === undefined || list.slots[list.head] !== slot) continue;
       list.head += 1;

@@ -11,6 +11,7 @@ import {
 import { closestCopy, closestStory } from './match.ts';
 import { Postings } from './postings.ts';
 import { shinglesOf } from './shingles.ts';
+import { WordVector } from './word-vector.ts';
 
 /**
  * Sorts articles into stories as they come: one pass, in memory, no clock, so that the same
@@ -136,7 +137,7 @@ export class StoryIndex {
 
   #keep(draft: Draft, match: Match): void {
     const live = this.#stories.get(match.story) ?? new LiveStory(match.story);
-    const entry: Entry = { ...draft, ...match, live };
+    const entry: Entry = { ...draft, ...match, vector: new WordVector(draft.vector), live };
     const slot = this.#next % this.#capacity;
     this.#next += 1;
     const evicted = this.#slots[slot];

@@ -62,7 +62,7 @@ const poller = createPoller(
       return outcome;
     },
     readFeed: reading.readFeed,
-    stories: liveStories(),
+    stories: liveStories(() => new Date()),
     log: SILENT,
     now: () => new Date(),
     random: Math.random,

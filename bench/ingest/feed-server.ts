@@ -12,6 +12,7 @@ export const ITEMS = 5;
 const [folder = '', feeds = '0'] = process.argv.slice(2);
 const corpus = newsCorpus(folder, Math.max(2_548, Number(feeds) * ITEMS));
 
+const STARTED = Date.now();
 const BOMB = gzipSync(Buffer.alloc(200 * 1024 * 1024, ' '));
 const MANY = `<rss><channel><title>Many</title>${'<item><title>One of a great many</title><link>http://x.test/</link></item>'.repeat(20_000)}</channel></rss>`;
 const DEEP = `<rss><channel><item><description>${'<div>'.repeat(200_000)}`;
@@ -65,13 +66,14 @@ server.listen(0, '127.0.0.1', () => {
 
 function feed(number: number): string {
   const items = Array.from({ length: ITEMS }, (_, n) =>
-    item(corpus.docAt((number * ITEMS + n) % corpus.size), number),
+    item(corpus.docAt((number * ITEMS + n) % corpus.size), number, n),
   );
   return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Outlet ${number}</title><link>http://good-${number}.test/</link>${items.join('')}</channel></rss>`;
 }
 
-function item({ id, title, body, tags, date }: Doc, number: number): string {
-  const at = new Date(Number.isNaN(Date.parse(date)) ? 0 : date).toUTCString();
+/** The newest first, two a day. */
+function item({ id, title, body, tags }: Doc, number: number, place: number): string {
+  const at = new Date(STARTED - place * 12 * 3_600_000).toUTCString();
   const categories = tags.map((tag) => `<category>${escaped(tag)}</category>`).join('');
   return `<item><guid isPermaLink="false">${number}-${id}</guid><link>http://good-${number}.test/${id}</link><title>${escaped(title)}</title><pubDate>${at}</pubDate>${categories}<description>${escaped(`<p>${escaped(body).replace(/\n+/g, '</p><p>')}</p>`)}</description></item>`;
 }

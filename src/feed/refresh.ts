@@ -162,6 +162,7 @@ async function store(
   const { db, stories } = service;
   const byKey = new Map(drafts.map((draft) => [draft.article.key, draft]));
   const isBacklog = held.firstReadAt === undefined;
+  const old = isBacklog ? new Set<string>() : oldOnes(drafts, service.now());
   const seenAtFirst = ({ key, publishedAt }: NewArticle, now: Date) =>
     byKey.get(key)?.isDated === false
       ? new Date(now.getTime() - LONG_AGO_MS)
@@ -181,7 +182,10 @@ async function store(
         const stored = await storeArticles(tx, held.id, articles, {
           now,
           placeInStory,
-          ...(isBacklog && { backlog: { seenAt: (article) => seenAtFirst(article, now) } }),
+          backlog: {
+            seenAt: (article) =>
+              isBacklog || old.has(article.key) ? seenAtFirst(article, now) : undefined,
+          },
         });
         await saveItems(tx, itemsToSave(batch, stored.ids));
         await carryArticles(tx, held, urlsElsewhere(articles, stored.ids));
@@ -195,6 +199,18 @@ async function store(
     throw error;
   }
   return { kind: 'stored', added, corrected };
+}
+
+/** More articles from long ago at once than that: the site has an archive now, or new addresses. */
+const FLOOD = 20;
+
+/** The keys of articles that are new to us and so old and so many that they are no news. */
+function oldOnes(drafts: readonly ItemDraft[], now: Date): ReadonlySet<string> {
+  const longAgo = new Date(now.getTime() - LONG_AGO_MS);
+  const old = drafts.filter(
+    ({ known, isDated, article }) => !known && isDated && article.publishedAt < longAgo,
+  );
+  return new Set(old.length > FLOOD ? old.map(({ article }) => article.key) : []);
 }
 
 /** Of articles that another feed brought. */

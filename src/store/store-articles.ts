@@ -24,10 +24,10 @@ export type StoreOptions = {
   readonly now: Date;
   readonly placeInStory: PlaceInStory;
   /**
-   * What is new to us is no news: it was there before we began to read its feed, and counts as
-   * first seen then. Channels that get articles as they come in do not get it.
+   * What is new to us may be no news: it was there before we began to read its feed, and counts as
+   * first seen then. Channels that get articles as they come in do not get it. Undefined for news.
    */
-  readonly backlog?: { readonly seenAt: (article: NewArticle) => Date } | undefined;
+  readonly backlog?: { readonly seenAt: (article: NewArticle) => Date | undefined } | undefined;
 };
 
 /**
@@ -64,8 +64,14 @@ export async function storeArticles(
     }
 
     const first = await takeRevisions(tx, fresh.length + changed.length);
-    const added = fresh.map((article, index) => asStored(article, feedId, first + index, options));
-    await insertArticles(tx, added, fresh, options.backlog !== undefined);
+    const sources = fresh.map((article) => {
+      const seenAt = options.backlog?.seenAt(article);
+      return { article, firstSeenAt: seenAt ?? options.now, isBacklog: seenAt !== undefined };
+    });
+    const added = sources.map((source, index) =>
+      asStored(source, feedId, first + index, options.placeInStory),
+    );
+    await insertArticles(tx, added, sources);
     const corrected: Article[] = [];
     for (const [index, { id, article }] of changed.entries()) {
       corrected.push(
@@ -106,6 +112,12 @@ export async function deleteFeed(db: Database, feedId: FeedId): Promise<number> 
     return rows.length;
   });
 }
+
+type Fresh = {
+  readonly article: NewArticle;
+  readonly firstSeenAt: Date;
+  readonly isBacklog: boolean;
+};
 
 type KnownArticle = Selectable<Pick<Schema['article'], 'id' | 'key' | (typeof COMPARED)[number]>>;
 
@@ -164,17 +176,17 @@ async function knownArticles(
 }
 
 function asStored(
-  fresh: NewArticle,
+  { article: fresh, firstSeenAt }: Fresh,
   feedId: FeedId,
   revision: number,
-  { now, placeInStory, backlog }: StoreOptions,
+  placeInStory: PlaceInStory,
 ): Article {
   const { key: _, ...article } = fresh;
   const draft = {
     ...article,
     id: revision as ArticleId,
     feedId,
-    firstSeenAt: backlog?.seenAt(fresh) ?? now,
+    firstSeenAt,
     firstRevision: revision as Revision,
     revision: revision as Revision,
   };
@@ -184,8 +196,7 @@ function asStored(
 async function insertArticles(
   tx: Database,
   articles: readonly Article[],
-  sources: readonly NewArticle[],
-  isBacklog: boolean,
+  sources: readonly Fresh[],
 ): Promise<void> {
   for (const chunk of chunksOf(articles, CHUNK)) {
     await tx.query
@@ -194,11 +205,11 @@ async function insertArticles(
         chunk.map(({ row: article, index }) => ({
           id: article.id,
           feed_id: article.feedId,
-          key: sources[index]?.key ?? String(article.id),
+          key: sources[index]?.article.key ?? String(article.id),
           published_at: article.publishedAt.getTime(),
           first_seen_at: article.firstSeenAt.getTime(),
           story_id: article.storyId,
-          backlog: isBacklog ? 1 : 0,
+          backlog: sources[index]?.isBacklog ? 1 : 0,
           also_in: article.alsoIn ? JSON.stringify(article.alsoIn) : null,
           ...changeableColumns(article),
           revision: article.revision,

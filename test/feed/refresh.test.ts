@@ -100,6 +100,26 @@ describe('the first reading', () => {
   });
 });
 
+test('an archive that appears in a feed is no news; what is new beside it, and a single late article, are', async () => {
+  const day = { since: START, until: new Date(START.getTime() + 24 * HOUR_MS) };
+  const newsOf = async () =>
+    (await articlesSeenBetween(db, day, { onlyNews: true })).map(({ title }) => title);
+  web.put(URL_A, []);
+  await add();
+  await sweep();
+  later(2 * HOUR_MS);
+  const [late] = items(1, 500);
+  web.put(URL_A, late ? [late] : []);
+  await sweep();
+  expect(await newsOf()).toEqual(['Story number 500']);
+
+  later(2 * HOUR_MS);
+  web.put(URL_A, [...items(1), ...items(100, 300)]);
+  await sweep();
+  expect(await countArticles(db)).toBe(102);
+  expect(await newsOf()).toEqual(['Story number 500', 'Story number 0']);
+});
+
 test('the validators go back byte for byte, and the same bytes are not read again', async () => {
   const fake = web.put(URL_A, items(2));
   fake.etag = 'W/"a\\"b"';

@@ -51,9 +51,13 @@ export function createRobots({
       if (known.size <= MAX_HOSTS) break;
       known.delete(oldest);
     }
-    void read.then(({ kind }) => {
-      if (kind === 'unknown') fresh.until = later(now, RETRY_MS);
-    });
+    read.then(
+      ({ kind }) => {
+        if (kind === 'unknown') fresh.until = later(now, RETRY_MS);
+      },
+      // Whoever asked is told; here it would end the process, and be remembered for a day.
+      () => known.delete(origin),
+    );
     return read;
   };
 

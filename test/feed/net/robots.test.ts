@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { createFetcher, type Fetcher } from '../../../src/feed/net/fetcher.ts';
 import { createPerHost } from '../../../src/feed/net/per-host.ts';
+import { createRobots } from '../../../src/feed/net/robots.ts';
 import { serve, type TestServer } from '../../support/servers.ts';
 
 let server: TestServer;
@@ -122,4 +123,21 @@ test('a robots.txt made of stars does not hold anything up', async () => {
 
   expect(outcome).toMatchObject({ kind: 'fetched' });
   expect(process.cpuUsage(before).user / 1_000).toBeLessThan(3_000);
+});
+
+test('a robots.txt at whose reading something breaks is asked for again by the next', async () => {
+  await site(saying(''));
+  let isBroken = true;
+  const robots = createRobots({
+    fetch: async (address, options) => {
+      if (isBroken) throw new Error('broken');
+      return fetcher.fetch(address, options);
+    },
+    userAgent: 'Newsdesk/1',
+    clock: () => now,
+  });
+  const page = new URL(`http://127.0.0.1:${server.port}/a`);
+  await expect(robots.ruleFor(page)).rejects.toThrow('broken');
+  isBroken = false;
+  expect(await robots.ruleFor(page)).toMatchObject({ kind: 'allowed' });
 });

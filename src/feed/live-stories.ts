@@ -16,11 +16,13 @@ const BATCH = 50;
 export type LiveStories = {
   /**
    * Runs `work` in a transaction of its own that nobody else stores articles beside, with the
-   * stories as they are then, whoever stored them. When it fails, the stories forget it.
+   * stories as they are then, whoever stored them. When it fails, the stories forget it. Until
+   * that transaction begins, which may take seconds at the first turn, `signal` ends it.
    */
   readonly inTurn: <T>(
     db: Database,
     work: (tx: Database, place: PlaceInStory) => Promise<T>,
+    signal?: AbortSignal,
   ) => Promise<T>;
 };
 
@@ -34,9 +36,13 @@ export function liveStories(now?: () => Date): LiveStories {
   let last: Promise<unknown> = Promise.resolve();
 
   return {
-    inTurn: (db, work) => {
+    inTurn: (db, work, signal) => {
       const turn = last.then(async () => {
-        await catchUp(db, () => setImmediate());
+        await catchUp(db, async () => {
+          signal?.throwIfAborted();
+          await setImmediate();
+        });
+        signal?.throwIfAborted();
         return placing((place) =>
           inTransaction(db, async (tx) => {
             await takeRevisions(tx, 0);

@@ -7,7 +7,7 @@ import { carryArticles, itemsOfFeed, type StoredItem, saveItems } from '../store
 import { finishCheck, releaseFeed } from '../store/feed-checks.ts';
 import { hostOf } from '../store/feed-rows.ts';
 import { feedByUrl } from '../store/polled-feeds.ts';
-import { storeArticles } from '../store/store-articles.ts';
+import { type PlaceInStory, storeArticles } from '../store/store-articles.ts';
 import type { LiveStories } from './live-stories.ts';
 import type { Fetch, FetchOutcome } from './net/fetch-outcome.ts';
 import { addressAfter, afterCheck, type CheckResult } from './next-check.ts';
@@ -69,7 +69,10 @@ export async function refreshFeed(
     await releaseFeed(db, held);
     return { kind: 'given up' };
   }
-  return store(service, held, { drafts, read });
+  const outcome = await unlessAborted(signal, () => store(service, held, { drafts, read }, signal));
+  if (outcome !== undefined) return outcome;
+  await releaseFeed(db, held);
+  return { kind: 'given up' };
 }
 
 async function finishAlone(
@@ -158,6 +161,7 @@ async function store(
   service: FeedService,
   held: ClaimedFeed,
   { drafts, read }: { readonly drafts: readonly ItemDraft[]; readonly read: Answered },
+  signal: AbortSignal,
 ): Promise<RefreshOutcome> {
   const { db, stories } = service;
   const byKey = new Map(drafts.map((draft) => [draft.article.key, draft]));
@@ -175,7 +179,7 @@ async function store(
     do {
       const batch = left.splice(0, BATCH);
       const isLast = left.length === 0;
-      await stories.inTurn(db, async (tx, placeInStory) => {
+      const work = async (tx: Database, placeInStory: PlaceInStory) => {
         const articles = batch.map(({ article }) => article);
         // Not when the check began: a digest that ended its window meanwhile would never tell it.
         const now = service.now();
@@ -192,7 +196,8 @@ async function store(
         added += stored.added.length;
         corrected += stored.corrected.length;
         if (isLast) await finish(service, tx, held, { ...read, hasNews: added > 0 });
-      });
+      };
+      await stories.inTurn(db, work, signal);
     } while (left.length > 0);
   } catch (error) {
     if (error instanceof ClaimLost) return { kind: 'given up' };

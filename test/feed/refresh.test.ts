@@ -120,6 +120,29 @@ test('an archive that appears in a feed is no news; what is new beside it, and a
   expect(await newsOf()).toEqual(['Story number 500', 'Story number 0']);
 });
 
+test('a check that is called off while the stories are read ends, and is done at the next start', async () => {
+  web.put(URL_A, items(40));
+  await add();
+  const stopping = new AbortController();
+  const { stories } = service;
+  let turns = 0;
+  const stopped: FeedService['stories'] = {
+    inTurn: (database, work, signal) => {
+      turns += 1;
+      if (turns === 2) stopping.abort();
+      return stories.inTurn(database, work, signal);
+    },
+  };
+  const poller = createPoller({ ...service, stories: stopped }, stopping.signal);
+  await poller.start();
+  await poller.settled();
+  expect(await countArticles(db)).toBe(25);
+  expect((await feed()).checkedAt).toBeUndefined();
+
+  await sweep();
+  expect(await countArticles(db)).toBe(40);
+});
+
 test('the validators go back byte for byte, and the same bytes are not read again', async () => {
   const fake = web.put(URL_A, items(2));
   fake.etag = 'W/"a\\"b"';

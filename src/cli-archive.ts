@@ -12,6 +12,7 @@ import type { ImportReport } from './feed/import-items.ts';
 import { counted, formatNumber } from './message/spans.ts';
 import { openWeb } from './open-desk.ts';
 import { closeDatabase, type Database, openDatabase } from './store/database.ts';
+import { timeLeft } from './text/time-left.ts';
 
 /** Runs one command; see `cli.ts`. */
 type Run = (work: (config: Config) => Promise<void>) => Promise<void>;
@@ -63,7 +64,11 @@ async function takeOut(
   file: string | undefined,
   wanted: string | undefined,
 ): Promise<void> {
-  const name = wanted ?? (extname(file ?? '').toLowerCase() === '.csv' ? 'csv' : 'jsonl');
+  const ending = extname(file ?? '').toLowerCase();
+  if (ending === '.opml') {
+    throw new Error(`OPML holds feeds, no articles; for those: feed export > ${file}`);
+  }
+  const name = wanted ?? (ending === '.csv' ? 'csv' : 'jsonl');
   const format = EXPORT_FORMATS.find((one) => one === name);
   if (format === undefined) {
     throw new Error(`--format is "${name}"; expected ${EXPORT_FORMATS.join(' or ')}`);
@@ -111,14 +116,18 @@ function progressBar(name: string, bytes: number): { update(done: number): void;
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
     {
-      format: `${name} {bar} {percentage} % · {eta_formatted} left`,
+      format: `${name} {bar} {percentage} % · {left}`,
       hideCursor: true,
       clearOnComplete: true,
     },
     Presets.shades_classic,
   );
-  bar.start(bytes, 0);
-  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+  const startedAtMs = performance.now();
+  // The package's own reckoning says "NFs left" wherever many updates have the same value.
+  const left = (done: number) =>
+    timeLeft({ done, total: bytes, elapsedMs: performance.now() - startedAtMs });
+  bar.start(bytes, 0, { left: left(0) });
+  return { update: (done) => bar.update(done, { left: left(done) }), stop: () => bar.stop() };
 }
 
 function summaryOf(name: string, { added, corrected, unchanged, bad }: ImportReport): string {

@@ -8,6 +8,7 @@ import { counted, formatNumber } from './message/spans.ts';
 import { openWeb } from './open-desk.ts';
 import type { BackfillProgress } from './store/backfill-steps.ts';
 import { closeDatabase, openDatabase } from './store/database.ts';
+import { timeLeft } from './text/time-left.ts';
 
 type Options = { readonly topic?: string; readonly since?: string };
 
@@ -98,6 +99,9 @@ function progressLine(): ProgressLine {
   const { stderr } = process;
   let bar: SingleBar | undefined;
   let saidAtMs = performance.now();
+  let begun = { from: 0, atMs: saidAtMs };
+  const leftOf = (done: number, total: number) =>
+    timeLeft({ from: begun.from, done, total, elapsedMs: performance.now() - begun.atMs });
   const clear = () => {
     if (stderr.isTTY && !bar) stderr.write('\r\x1b[K');
   };
@@ -111,7 +115,7 @@ function progressLine(): ProgressLine {
         );
       } else if (bar) {
         if (total !== undefined) bar.setTotal(total);
-        bar.update(done);
+        bar.update(done, { left: leftOf(done, bar.getTotal()) });
       } else if (total === undefined) {
         stderr.write(
           `\r\x1b[K${counted(done, 'article')} read; how many there are is not known yet`,
@@ -122,7 +126,8 @@ function progressLine(): ProgressLine {
           { format: BAR, hideCursor: true, clearOnComplete: true },
           Presets.shades_classic,
         );
-        bar.start(total, done);
+        begun = { from: done, atMs: performance.now() };
+        bar.start(total, done, { left: leftOf(done, total) });
       }
     },
     say: (text) => {
@@ -137,4 +142,4 @@ function progressLine(): ProgressLine {
   };
 }
 
-const BAR = '{bar} {value} of {total} articles · {eta_formatted} left';
+const BAR = '{bar} {value} of {total} articles · {left}';

@@ -92,6 +92,10 @@ test('what is wrong is one plain line and a code', async () => {
     [['search', 'x', '--page', '0'], '--page is "0"; expected a number from 1'],
     [['digest', 'send'], 'digest send is not known'],
     [['fetch'], "unknown command 'fetch'"],
+    [
+      ['export', 'feeds.opml'],
+      'OPML holds feeds, no articles; for those: feed export > feeds.opml',
+    ],
   ] as const) {
     const { code, err } = await newsdesk(...args);
     expect(code, err).toBe(1);

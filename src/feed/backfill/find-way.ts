@@ -62,7 +62,9 @@ export async function findWay(
   }
   if (wordPress?.kind === 'no such topic') {
     throw new Error(
-      `${site} files nothing under "${topic}"; expected a category or tag of it such as ${wordPress.known.join(', ')}`,
+      wordPress.known.length === 0
+        ? `${site} files nothing under "${topic}", nor under any other topic; leave --topic out`
+        : `${site} files nothing under "${topic}"; expected a category or tag of it such as ${wordPress.known.join(', ')}`,
     );
   }
   if (front.isWholeSite) {

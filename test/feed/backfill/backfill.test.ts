@@ -279,6 +279,19 @@ describe('a site', () => {
     );
   });
 
+  test('that has no topics at all says so', async () => {
+    await open({ onTopic: 3, rest: true });
+    site.onRequest = ({ url }, response) => {
+      if (!/\/(?:categories|tags)\b/.test(url ?? '')) return false;
+      response.setHeader('content-type', 'application/json');
+      response.end('[]');
+      return true;
+    };
+    await expect(run(db, { topic: 'isis' })).rejects.toThrow(
+      'files nothing under "isis", nor under any other topic; leave --topic out',
+    );
+  });
+
   test('without an archive, or that cannot be read, is refused with the reason', async () => {
     await open({ onTopic: 0 });
     await expect(run(db)).rejects.toThrow('has no back archive that can be read');

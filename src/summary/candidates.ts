@@ -33,7 +33,7 @@ const TITLE = 0.5;
 const READ = 200;
 
 /** UTF-16 units of a text that are read, and of one sentence: what is longer is a table or an attack. */
-const MAX_TEXT = 200_000;
+const MAX_TEXT = 100_000;
 const MAX_SENTENCE = 3_000;
 
 /**

@@ -107,7 +107,7 @@ const LOST_STOP =
   /(?<=\p{Ll}{2} )(?=(?:The|This|These|Those|It|He|She|They|An|In|On|At|Last|But|And) \p{Ll})/gu;
 
 /** UTF-16 units around a proposed end that decide; of "A. A. A. …" the whole would be looked at each time. */
-const NEAR = 500;
+const NEAR = 200;
 
 /** Whether a proposed end is one, by the word before it and the words after it. */
 function endsSentence(paragraph: string, start: number, end: number, language: string): boolean {

@@ -1,5 +1,7 @@
 import { articleCard } from '../message/article-card.ts';
 import type { Message } from '../message/message.ts';
+import { openMenu } from '../message/open-menu.ts';
+import { problem } from '../message/problem.ts';
 import { type Article, parseArticleId } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import { parseQuery } from '../search/query.ts';
@@ -36,14 +38,14 @@ export const openCommand: Command = {
         example: '/news open smuggling uzbek',
       });
     }
-    const article = await articleFor(desk, words, now);
-    return article
-      ? privately(await cardOf(desk, article, channel, now))
-      : refusal(notFound(words));
+    const { article, near } = await articleFor(desk, words, now);
+    if (article) return privately(await cardOf(desk, article, channel, now));
+    const { blocks } = problem(notFound(words));
+    return privately({ blocks: near.length === 0 ? blocks : [...blocks, openMenu(near)] });
   },
 };
 
-function notFound(words: string): Parameters<typeof refusal>[0] {
+function notFound(words: string): Parameters<typeof problem>[0] {
   return WEB_ADDRESS.test(words)
     ? {
         what: 'No article of the archive has this address.',
@@ -95,17 +97,25 @@ function anyOf(title: string): string {
 }
 
 const MAX_SUGGESTED = 25;
+const MAX_NEAR = 5;
 
-async function articleFor(desk: Desk, words: string, now: Date): Promise<Article | undefined> {
+/** Opened instead of what was meant, another article would mislead: what is only near is offered. */
+async function articleFor(
+  desk: Desk,
+  words: string,
+  now: Date,
+): Promise<{ readonly article: Article | undefined; readonly near: readonly Article[] }> {
   const id = parseArticleId(words.replace(/^#/, ''));
   const byId = id && (await articleById(desk.db, id));
-  if (byId) return byId;
-  if (WEB_ADDRESS.test(words)) return articleByUrl(desk.db, words);
+  if (byId) return { article: byId, near: [] };
+  if (WEB_ADDRESS.test(words)) return { article: await articleByUrl(desk.db, words), near: [] };
 
   const suggestions = await desk.finder.suggest(words, ['article'], MAX_SUGGESTED);
   const suggestion = closestHeadline(words, suggestions);
   const suggested = suggestion && parseArticleId(suggestion.value);
-  if (suggested) return articleById(desk.db, suggested);
-  const { hits } = await desk.finder.find(parseQuery(words, now), { from: 1, limit: 1 });
-  return hits[0]?.article;
+  if (suggested) return { article: await articleById(desk.db, suggested), near: [] };
+  const { hits } = await desk.finder.find(parseQuery(words, now), { from: 1, limit: MAX_NEAR });
+  const [best] = hits;
+  if (best && !best.partial) return { article: best.article, near: [] };
+  return { article: undefined, near: hits.map(({ article }) => article) };
 }

@@ -125,6 +125,16 @@ test.each([
   expect(textOf(await at.type(`/news open ${typed}`)).split('\n', 1)[0]).toBe(title);
 });
 
+test.each(['show me something', 'the weather of tomorrow', 'nothing like that here'])(
+  'open %s opens no article that merely has some of the words: those are offered',
+  async (typed) => {
+    const reply = await at.type(`/news open ${typed}`);
+    expect(textOf(reply)).toContain('No such article.');
+    const [first] = options(reply);
+    expect(first?.action.kind).toBe('open');
+  },
+);
+
 test('latest comes newest first, one row for each story', async () => {
   const reply = await at.type('/news latest topic:Water');
   expect(textOf(reply)).toContain('for the latest topic:Water');

@@ -3,7 +3,13 @@ import type { Log } from '../log.ts';
 import type { ArticleId, NewArticle } from '../model/article.ts';
 import type { ClaimedFeed, FeedCheck } from '../model/feed.ts';
 import { type Database, inTransaction } from '../store/database.ts';
-import { carryArticles, itemsOfFeed, type StoredItem, saveItems } from '../store/feed-articles.ts';
+import {
+  carryArticles,
+  itemsByKey,
+  itemsOfFeed,
+  type StoredItem,
+  saveItems,
+} from '../store/feed-articles.ts';
 import { finishCheck, releaseFeed } from '../store/feed-checks.ts';
 import { hostOf } from '../store/feed-rows.ts';
 import { feedByUrl } from '../store/polled-feeds.ts';
@@ -14,6 +20,7 @@ import { addressAfter, afterCheck, type CheckResult } from './next-check.ts';
 import { type ItemDraft, type ReadPage, withPages } from './page-texts.ts';
 import type { NotAFeed } from './parse/parsed-feed.ts';
 import type { FeedReading, ReadFeed } from './read-feed.ts';
+import type { Candidate } from './recognise.ts';
 
 /** What the polling of feeds works with. */
 export type FeedService = {
@@ -64,7 +71,7 @@ export async function refreshFeed(
   }
 
   const { feed, read } = found;
-  const drafts = await withPages(service, feed.candidates, signal);
+  const drafts = await withPages(service, await recalled(db, held, feed.candidates), signal);
   if (signal.aborted) {
     await releaseFeed(db, held);
     return { kind: 'given up' };
@@ -73,6 +80,24 @@ export async function refreshFeed(
   if (outcome !== undefined) return outcome;
   await releaseFeed(db, held);
   return { kind: 'given up' };
+}
+
+/** What a feed shows for years is known, too: else the excerpt would take the place of the page's text. */
+async function recalled(
+  db: Database,
+  { id }: ClaimedFeed,
+  candidates: readonly Candidate[],
+): Promise<Candidate[]> {
+  const unknown = candidates.filter(({ known }) => known === undefined);
+  const found = await itemsByKey(
+    db,
+    id,
+    unknown.map(({ article }) => article.key),
+  );
+  return candidates.map((candidate) => ({
+    ...candidate,
+    known: candidate.known ?? found.get(candidate.article.key),
+  }));
 }
 
 async function finishAlone(

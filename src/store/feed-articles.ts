@@ -22,15 +22,37 @@ const REMEMBERED = 1_000;
 
 /** The articles that a feed brought last, newest first. */
 export async function itemsOfFeed(db: Database, feed: FeedId): Promise<KnownItem[]> {
-  const rows = await db.query
+  const rows = await itemsOf(db, feed).orderBy('id', 'desc').limit(REMEMBERED).execute();
+  return rows.map(knownItemOf);
+}
+
+/** Articles that a feed brought at any time, by their keys. */
+export async function itemsByKey(
+  db: Database,
+  feed: FeedId,
+  keys: readonly string[],
+): Promise<Map<string, KnownItem>> {
+  const found = new Map<string, KnownItem>();
+  for (const chunk of chunksOf(keys, CHUNK)) {
+    const some = chunk.map(({ row }) => row);
+    const rows = await itemsOf(db, feed).where('key', 'in', some).execute();
+    for (const row of rows) found.set(row.key, knownItemOf(row));
+  }
+  return found;
+}
+
+function itemsOf(db: Database, feed: FeedId) {
+  return db.query
     .selectFrom('article')
     .leftJoin('feed_item', 'feed_item.article_id', 'article.id')
     .select(['id', 'key', 'url', 'title', 'published_at', 'hash', 'from_page'])
-    .where('feed_id', '=', feed)
-    .orderBy('id', 'desc')
-    .limit(REMEMBERED)
-    .execute();
-  return rows.map((row) => ({
+    .where('feed_id', '=', feed);
+}
+
+type ItemRow = Awaited<ReturnType<ReturnType<typeof itemsOf>['execute']>>[number];
+
+function knownItemOf(row: ItemRow): KnownItem {
+  return {
     id: row.id as ArticleId,
     key: row.key,
     url: row.url ?? undefined,
@@ -38,7 +60,7 @@ export async function itemsOfFeed(db: Database, feed: FeedId): Promise<KnownItem
     publishedAt: new Date(row.published_at),
     hash: row.hash ?? undefined,
     isFromPage: row.from_page === 1,
-  }));
+  };
 }
 
 /** Which of the addresses belong to articles of the archive, from whatever feed. */

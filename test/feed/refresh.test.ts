@@ -400,6 +400,22 @@ describe('where the feed has an excerpt only', () => {
     expect(article?.first_seen_at).toBe(now.getTime());
   });
 
+  test('an article that its feed shows after a thousand others keeps the text of its page', async () => {
+    const [pinned] = excerpts(1);
+    if (!pinned) return;
+    web.put(URL_A, [pinned]);
+    await add();
+    await sweep({ readPage: async (article) => full(article) });
+    for (const from of [1_000, 1_400, 1_800, 2_200]) {
+      later(2 * HOUR_MS);
+      web.put(URL_A, [pinned, ...items(400, from)]);
+      await sweep();
+    }
+    const [article] = await stored();
+    expect(await countArticles(db)).toBe(1_601);
+    expect(article?.text).toMatch(/^All of it\./);
+  });
+
   test('a page that may not be read leaves the excerpt; one that is corrected is read again', async () => {
     const fake = web.put(URL_A, excerpts(2));
     const readPage: FeedService['readPage'] = async (article) =>

@@ -19,7 +19,7 @@ export function feedNotice(kind: 'fails' | 'ended' | 'recovered', feed: PolledFe
     case 'fails':
       return said(
         [
-          text('I cannot read '),
+          text('I have not been able to read '),
           name,
           ...since,
           text(`${why}. Its news is missing here until that is mended; I keep trying.`),

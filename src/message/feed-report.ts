@@ -19,7 +19,7 @@ export function feedReport(options: {
   const lines: Span[][] = [
     [text('State: '), ...stateSpans(feed, now)],
     [
-      text('Last read: '),
+      text(failures > 0 ? 'Last tried: ' : 'Last read: '),
       ...(checkedAt ? [time(checkedAt, 'date-time')] : [text('not yet')]),
       ...(changedAt && changedAt.getTime() !== checkedAt?.getTime()
         ? [text('; something new last came '), time(changedAt, 'date-time')]
@@ -33,7 +33,7 @@ export function feedReport(options: {
           [
             text(failures === 1 ? 'Failed once, ' : `Failed ${failures} times in a row, since `),
             time(failingSince, 'date-time'),
-            text(`: ${lastError.reason}`),
+            ...(state === 'active' ? [] : [text(`: ${lastError.reason}`)]),
           ],
         ]
       : []),

@@ -226,7 +226,9 @@ describe('a feed that is read', () => {
     await read(new Date(NOW.getTime() + 2 * 3_600_000));
     expect(await type('/newsdesk feed list')).toContain('1 feed, 1 with a problem');
     expect(await type('/newsdesk feed list')).toContain('fails: it is not-found');
-    expect(await type('/newsdesk feed check example')).toContain('Failed once, ');
+    const said = await type('/newsdesk feed check example');
+    expect(said).toMatch(/Last tried: 22 Nov 2026, 10:00 UTC/);
+    expect(said).toContain('Failed once, 22 Nov 2026, 10:00 UTC\n');
     expect(await type('/newsdesk status')).toContain('with a problem: Example News');
   });
 

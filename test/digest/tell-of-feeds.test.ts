@@ -85,7 +85,7 @@ onEveryDatabase('what is told of a feed', (db) => {
     expect(await tell()).toEqual([]);
     later(0.1);
     expect(await tell()).toEqual([
-      'T1 C1: I cannot read Example News since 22 Nov 2026, 08:00 UTC: it is too slow. Its news is missing here until that is mended; I keep trying.',
+      'T1 C1: I have not been able to read Example News since 22 Nov 2026, 08:00 UTC: it is too slow. Its news is missing here until that is mended; I keep trying.',
     ]);
     later(24);
     expect(await tell()).toEqual([]);

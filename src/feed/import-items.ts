@@ -33,6 +33,8 @@ export type FeedIdentity = { readonly key: string; readonly title: string };
 type Options = {
   readonly now: Date;
   readonly fallbackSource: string;
+  /** What is dated before then counts as seen at its date, in no digest; a week before `now`. */
+  readonly newsSince?: Date | undefined;
   /** The feed of what names none, asked once, with the first articles. */
   readonly feedOf: (first: readonly NewArticle[]) => Promise<FeedIdentity>;
 };
@@ -42,18 +44,21 @@ type Options = {
  * SQLite the whole bot waits with it (measured beside an import: 2.5 s at worst with 500).
  */
 const BATCH = 100;
+/** A digest reaches no further back. */
+const WEEK_MS = 7 * 86_400_000;
 
-/** Stores what a file has, in its order but for batches of one feed. Nothing of it is news. */
+/** Stores what a file has, in its order but for batches of one feed. */
 export async function importItems(
   db: Database,
   items: AsyncIterable<ImportedItem>,
-  { now, fallbackSource, feedOf }: Options,
+  { now, fallbackSource, newsSince = new Date(now.getTime() - WEEK_MS), feedOf }: Options,
 ): Promise<ImportReport> {
   const totals = { added: 0, corrected: 0, unchanged: 0 };
   const bad: BadLine[] = [];
   const lines = new Map<string, number>();
+  /** Of what is no news here. */
   const seenAt = new Map<NewArticle, Date>();
-  const batches = new Map<string, Batch>();
+  const batches = new Map<string | undefined, Batch>();
 
   let place: PlaceInStory | undefined;
   const store = async (batch: Batch) => {
@@ -64,7 +69,7 @@ export async function importItems(
     const stored = await storeArticles(db, batch.id, articles, {
       now,
       placeInStory: place,
-      ...(batch.isRestored && { backlog: { seenAt: (article) => seenAt.get(article) ?? now } }),
+      backlog: { seenAt: (article) => seenAt.get(article) },
     });
     totals.added += stored.added.length;
     totals.corrected += stored.corrected.length;
@@ -83,8 +88,6 @@ export async function importItems(
       now,
       fallbackSource: feed?.title ?? fallbackSource,
     });
-    const isRestored = firstSeenAt !== undefined;
-    const name = `${isRestored} ${feed?.key ?? ''}`;
     const identity = `${feed?.key ?? ''} ${article.key}`;
     const before = lines.get(identity);
     if (before !== undefined) {
@@ -92,9 +95,10 @@ export async function importItems(
       continue;
     }
     lines.set(identity, line);
-    if (firstSeenAt) seenAt.set(article, firstSeenAt);
-    const batch = batches.get(name) ?? { feed, isRestored, articles: [], id: undefined };
-    batches.set(name, batch);
+    const seen = firstSeenAt ?? (article.publishedAt < newsSince ? article.publishedAt : undefined);
+    if (seen) seenAt.set(article, seen);
+    const batch = batches.get(feed?.key) ?? { feed, articles: [], id: undefined };
+    batches.set(feed?.key, batch);
     batch.articles.push(article);
     if (batch.articles.length >= BATCH) await store(batch);
   }
@@ -104,8 +108,6 @@ export async function importItems(
 
 type Batch = {
   readonly feed: FeedIdentity | undefined;
-  /** Its articles were first seen elsewhere and earlier: they are no news here. */
-  readonly isRestored: boolean;
   articles: NewArticle[];
   /** Known when the first article is there: a file that cannot be read leaves no feed behind. */
   id: FeedId | undefined;

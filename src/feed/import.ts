@@ -8,6 +8,8 @@ export type ImportOptions = {
   readonly now: Date;
   /** What the file is to be known by; its path unless said otherwise. */
   readonly feed?: { readonly key: string; readonly title: string };
+  /** What is dated before then is in no digest; a week before `now` unless said otherwise. */
+  readonly newsSince?: Date;
   /** Bytes read so far; the last call has them all. */
   readonly onProgress?: (bytes: number) => void;
 };
@@ -21,11 +23,12 @@ export type ImportOptions = {
 export function importFile(
   db: Database,
   path: string,
-  { now, feed, onProgress = () => undefined }: ImportOptions,
+  { now, feed, newsSince, onProgress = () => undefined }: ImportOptions,
 ): Promise<ImportReport> {
   const named: FileFeed = { key: `file:${resolve(path)}`, title: nameOfFile(path) };
   return importItems(db, itemsOfFile(path, onProgress), {
     now,
+    newsSince,
     fallbackSource: feed?.title ?? named.title,
     feedOf: async (first) => feed ?? feedOfFile(db, named, first),
   });

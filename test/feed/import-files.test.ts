@@ -7,6 +7,7 @@ import { importAddress } from '../../src/feed/import-address.ts';
 import type { Fetch, FetchOutcome } from '../../src/feed/net/fetch-outcome.ts';
 import type { Article } from '../../src/model/article.ts';
 import { everyArticle } from '../../src/store/archive.ts';
+import { articlesSeenBetween } from '../../src/store/articles.ts';
 import { closeDatabase, type Database, openDatabase } from '../../src/store/database.ts';
 import { countFeeds } from '../../src/store/feeds.ts';
 
@@ -205,4 +206,31 @@ describe('which feed a file is', () => {
     expect(await bring(moved)).toEqual({ added: 1, corrected: 1, unchanged: 1, bad: [] });
     expect(await countFeeds(db)).toBe(1);
   });
+});
+
+test('an old article that is imported is found, and is in no digest as news; a recent one is', async () => {
+  const path = file(
+    'archive.jsonl',
+    [
+      { title: 'A ferry resumes', text: 'It runs again.', publishedAt: '2026-11-20T08:00:00Z' },
+      { title: 'A bridge opens', text: 'It was opened.', publishedAt: '2024-06-01T08:00:00Z' },
+      { title: 'A road without a date', text: 'It is long.' },
+    ]
+      .map((line) => JSON.stringify(line))
+      .join('\n'),
+  );
+  expect(await bring(path)).toMatchObject({ added: 3 });
+
+  const lastDay = {
+    since: new Date(now.getTime() - 86_400_000),
+    until: new Date(now.getTime() + 1),
+  };
+  const news = await articlesSeenBetween(db, lastDay, { onlyNews: true });
+  expect(news.map(({ title }) => title).sort()).toEqual([
+    'A ferry resumes',
+    'A road without a date',
+  ]);
+  expect((await archive()).find(({ title }) => title === 'A bridge opens')?.firstSeenAt).toEqual(
+    new Date('2024-06-01T08:00:00Z'),
+  );
 });

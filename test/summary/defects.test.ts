@@ -75,6 +75,10 @@ test.each([
   'They have not yet been charged with any crime.',
   'The claims were false, she said.',
   'Police could not independently confirm the report.',
+  'The secretary said that nothing had been found to connect the migrants with the group.',
+  'Investigators found nothing to tie the two men to the fire.',
+  'There is nothing that links her to the money, the court was told.',
+  'The police said they had no reason to suspect the owner.',
 ])('a denial: %s', (sentence) => {
   expect(denialStrength(sentence)).toBe(1);
 });
@@ -86,6 +90,7 @@ test.each([
   'Congress repeatedly denied funding for the wall.',
   'The blast killed eleven innocent people.',
   'Lawmakers rejected the budget on Monday.',
+  'Nothing had been found of the ship by Friday.',
 ])('no denial: %s', (sentence) => {
   expect(denialStrength(sentence)).toBe(0);
 });

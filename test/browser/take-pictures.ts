@@ -21,7 +21,7 @@ const PICTURES: readonly Picture[] = [
 ];
 
 /** In CSS pixels; the two pictures stand side by side. */
-const MAX_HEIGHT = 1_150;
+const MAX_HEIGHT = 1_240;
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs');
 

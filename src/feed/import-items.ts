@@ -2,9 +2,9 @@ import type { NewArticle } from '../model/article.ts';
 import type { FeedId } from '../model/feed.ts';
 import type { Database } from '../store/database.ts';
 import { ensureFeed, feedByKey } from '../store/feeds.ts';
-import { type PlaceInStory, storeArticles } from '../store/store-articles.ts';
+import { storeArticles } from '../store/store-articles.ts';
+import { liveStories } from './live-stories.ts';
 import { normalizeArticle, type RawArticle } from './normalize.ts';
-import { openStoryIndex } from './story-index.ts';
 
 export type ImportReport = {
   readonly added: number;
@@ -60,17 +60,20 @@ export async function importItems(
   const seenAt = new Map<NewArticle, Date>();
   const batches = new Map<string | undefined, Batch>();
 
-  let place: PlaceInStory | undefined;
+  const stories = liveStories();
   const store = async (batch: Batch) => {
     const { articles } = batch;
     if (articles.length === 0) return;
-    batch.id ??= await openFeed(db, batch.feed ?? (await feedOf(articles)), batch.feed, now);
-    place ??= (await openStoryIndex(db)).place;
-    const stored = await storeArticles(db, batch.id, articles, {
-      now,
-      placeInStory: place,
-      backlog: { seenAt: (article) => seenAt.get(article) },
-    });
+    const id =
+      batch.id ?? (await openFeed(db, batch.feed ?? (await feedOf(articles)), batch.feed, now));
+    batch.id = id;
+    const stored = await stories.inTurn(db, (tx, placeInStory) =>
+      storeArticles(tx, id, articles, {
+        now,
+        placeInStory,
+        backlog: { seenAt: (article) => seenAt.get(article) },
+      }),
+    );
     totals.added += stored.added.length;
     totals.corrected += stored.corrected.length;
     totals.unchanged += stored.unchanged;

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, statSync } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,8 +10,8 @@ import { importFile } from './feed/import.ts';
 import { importAddress } from './feed/import-address.ts';
 import type { ImportReport } from './feed/import-items.ts';
 import { counted, formatNumber } from './message/spans.ts';
-import { openWeb } from './open-desk.ts';
-import { closeDatabase, type Database, openDatabase } from './store/database.ts';
+import { openWeb, withDatabase } from './open-desk.ts';
+import type { Database } from './store/database.ts';
 import { timeLeft } from './text/time-left.ts';
 
 /** Runs one command; see `cli.ts`. */
@@ -84,19 +84,6 @@ async function write(db: Database, format: ExportFormat, file: string | undefine
   } catch (error) {
     const closed = error instanceof Error && 'code' in error && error.code === 'EPIPE';
     if (!closed) throw error;
-  }
-}
-
-async function withDatabase(
-  { database, dataDir }: Config,
-  work: (db: Database) => Promise<void>,
-): Promise<void> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = await openDatabase(database);
-  try {
-    await work(db);
-  } finally {
-    await closeDatabase(db);
   }
 }
 

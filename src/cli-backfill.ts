@@ -1,13 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import type { Config } from './config.ts';
 import { type BackfillReport, backfill } from './feed/backfill/backfill.ts';
 import { liveStories } from './feed/live-stories.ts';
 import { counted, formatNumber } from './message/spans.ts';
-import { openWeb } from './open-desk.ts';
+import { openWeb, withDatabase } from './open-desk.ts';
 import type { BackfillProgress } from './store/backfill-steps.ts';
-import { closeDatabase, openDatabase } from './store/database.ts';
 import { timeLeft } from './text/time-left.ts';
 
 type Options = { readonly topic?: string; readonly since?: string };
@@ -28,8 +26,6 @@ export function addBackfillCommand(
 
 async function bringIn(config: Config, site: string, { topic, since }: Options): Promise<void> {
   const sinceDate = since === undefined ? undefined : parseSince(since);
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const db = await openDatabase(config.database);
   const { fetcher } = openWeb(config);
   const stopping = new AbortController();
   // The second time it ends at once, as ever: the handler is gone by then.
@@ -37,17 +33,19 @@ async function bringIn(config: Config, site: string, { topic, since }: Options):
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const line = progressLine();
   try {
-    const report = await backfill(db, {
-      site,
-      topic,
-      since: sinceDate,
-      fetcher,
-      stories: liveStories(),
-      now: () => new Date(),
-      signal: stopping.signal,
-      onProgress: line.update,
-      onProblem: ({ url, reason }) => line.say(`${url}: ${reason}; left out`),
-    });
+    const report = await withDatabase(config, (db) =>
+      backfill(db, {
+        site,
+        topic,
+        since: sinceDate,
+        fetcher,
+        stories: liveStories(),
+        now: () => new Date(),
+        signal: stopping.signal,
+        onProgress: line.update,
+        onProblem: ({ url, reason }) => line.say(`${url}: ${reason}; left out`),
+      }),
+    );
     line.stop();
     console.log(summaryOf(site, report));
     if (!report.finished) {
@@ -58,7 +56,6 @@ async function bringIn(config: Config, site: string, { topic, since }: Options):
     line.stop();
     process.off('SIGINT', stop).off('SIGTERM', stop);
     await fetcher.close();
-    await closeDatabase(db);
   }
 }
 

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
@@ -13,8 +12,8 @@ import { feedReport } from './message/feed-report.ts';
 import { plainText, spansText } from './message/plain-text.ts';
 import { counted } from './message/spans.ts';
 import type { PolledFeed } from './model/feed.ts';
-import { openWeb } from './open-desk.ts';
-import { closeDatabase, type Database, openDatabase } from './store/database.ts';
+import { openWeb, withDatabase } from './open-desk.ts';
+import type { Database } from './store/database.ts';
 import { articlesOfFeed } from './store/feed-articles.ts';
 import { addFeed, listFeeds, removeFeed } from './store/polled-feeds.ts';
 
@@ -67,19 +66,6 @@ export function addFeedCommands(newsdesk: Command, run: Run): void {
         }),
       ),
     );
-}
-
-async function withDatabase(
-  { database, dataDir }: Config,
-  work: (db: Database) => Promise<void>,
-): Promise<void> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = await openDatabase(database);
-  try {
-    await work(db);
-  } finally {
-    await closeDatabase(db);
-  }
 }
 
 async function add(config: Config, addresses: readonly string[]): Promise<void> {

@@ -14,7 +14,7 @@ import { openReadingThread, type ReadingThread } from './feed/reading-thread.ts'
 import type { FeedService } from './feed/refresh.ts';
 import type { Log } from './log.ts';
 import { openFinder } from './search/finder.ts';
-import { closeDatabase, openDatabase } from './store/database.ts';
+import { closeDatabase, type Database, openDatabase } from './store/database.ts';
 import { chooseWithModel } from './summary/choose-with-model.ts';
 import { summarize } from './summary/summarize.ts';
 
@@ -27,10 +27,22 @@ export type OpenDesk = Desk & {
   readonly close: () => Promise<void>;
 };
 
+/** The database alone; closed when the work is over. */
+export async function withDatabase<T>(
+  config: Pick<Config, 'database' | 'dataDir'>,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
+  const db = await openData(config);
+  try {
+    return await work(db);
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
 /** The database and the search over it, without any platform: what the command line needs. */
 export async function openDesk(config: Config, log: Log): Promise<OpenDesk> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const db = await openDatabase(config.database);
+  const db = await openData(config);
   const finder = await openFinder({
     db,
     log,
@@ -56,6 +68,11 @@ export async function openDesk(config: Config, log: Log): Promise<OpenDesk> {
       await closeDatabase(db);
     },
   };
+}
+
+function openData({ database, dataDir }: Pick<Config, 'database' | 'dataDir'>): Promise<Database> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return openDatabase(database);
 }
 
 /** The web as feeds are sought and read in it. */

@@ -24,7 +24,7 @@ import type { LiveStories } from '../live-stories.ts';
 import type { Fetch } from '../net/fetch-outcome.ts';
 import type { Fetcher } from '../net/fetcher.ts';
 import { findWay, type Wanted, type Way } from './find-way.ts';
-import { runStep, type StepResult } from './run-step.ts';
+import { done, runStep, type StepResult } from './run-step.ts';
 
 export type BackfillOptions = Wanted & {
   readonly fetcher: Pick<Fetcher, 'fetchPage' | 'robots'>;
@@ -102,7 +102,7 @@ async function takeStep(
   step: WaitingStep,
 ): Promise<StepResult | undefined> {
   try {
-    if (step.kind === 'listing' && (await isRestTooOld(db, task))) return NOTHING;
+    if (step.kind === 'listing' && (await isRestTooOld(db, task))) return done({});
     return await runStep(step, {
       fetchPage,
       siteName: plan.siteName,
@@ -187,16 +187,6 @@ const MAX_FAILURES = 12;
 function stopped(url: string, reason: string): Error {
   return new Error(`${url} stopped: ${reason}; the same command goes on from there`);
 }
-
-const NOTHING: StepResult = {
-  kind: 'done',
-  articles: [],
-  handled: 0,
-  found: [],
-  next: [],
-  expected: undefined,
-  note: undefined,
-};
 
 type Plan = z.output<typeof Plan>;
 const Plan = z.object({

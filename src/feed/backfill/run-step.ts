@@ -219,7 +219,8 @@ function failure(outcome: Exclude<FetchOutcome, { kind: 'fetched' }>): StepResul
 
 type Done = Extract<StepResult, { kind: 'done' }>;
 
-function done(result: Partial<Done>): Done {
+/** What a step came to; nothing, but for what `result` says. */
+export function done(result: Partial<Done>): Done {
   return {
     kind: 'done',
     articles: [],

@@ -13,13 +13,6 @@ export function cut(text: string, max: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** The number of characters as a reader counts them: a flag or a family is one. */
-export function countGraphemes(text: string): number {
-  let count = 0;
-  for (const _ of GRAPHEMES.segment(text)) count += 1;
-  return count;
-}
-
 /** The last place at or before `offset` that does not split a grapheme. */
 export function graphemeBoundary(text: string, offset: number): number {
   if (offset >= text.length) return text.length;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countGraphemes, cut } from '../../src/text/graphemes.ts';
+import { cut } from '../../src/text/graphemes.ts';
 
 test('a text that fits is left alone', () => {
   expect(cut('short', 5)).toBe('short');
@@ -18,8 +18,4 @@ test('a character that a reader sees as one is never split', () => {
 
 test('nothing fits into nothing', () => {
   expect(cut('abc', 0)).toBe('');
-});
-
-test('graphemes are counted as a reader counts', () => {
-  expect(countGraphemes('🇺🇿 né')).toBe(4);
 });

@@ -85,8 +85,12 @@ export function openWeb({ allowPrivateNetworks, contact }: Config): {
   const fetcher = createFetcher({ allowPrivateNetworks, userAgent });
   const reading = openReadingThread();
   const { fetch } = fetcher;
-  const { parseFeed } = reading;
-  return { fetcher, reading, web: { fetch, parseFeed, discoverFeeds, likelyFeedAddresses } };
+  const { parseFeed, readOpml } = reading;
+  return {
+    fetcher,
+    reading,
+    web: { fetch, parseFeed, readOpml, discoverFeeds, likelyFeedAddresses },
+  };
 }
 
 /** What reads the feeds of a desk. */

@@ -1,6 +1,4 @@
 import { addressIn } from '../feed/find-feed.ts';
-import { readOpml } from '../feed/opml.ts';
-import { decode } from '../feed/parse/decode.ts';
 import { feedsImported } from '../message/feed-messages.ts';
 import { addFeed } from '../store/polled-feeds.ts';
 import type { Command } from './command.ts';
@@ -47,7 +45,13 @@ export const feedImportCommand: Command = {
         example: EXAMPLE,
       });
     }
-    const opml = readOpml(decode(outcome.body, outcome));
+    const opml = await web.readOpml(outcome.body, outcome);
+    if (opml === 'too hard') {
+      return refusal({
+        what: 'This file takes more time or memory to read than a list of feeds should.',
+        advice: 'A list of fewer feeds can be read.',
+      });
+    }
     if (!opml || opml.feeds.length === 0) {
       return refusal({
         what: opml ? 'This OPML file has no feeds in it.' : 'This is no OPML file.',

@@ -1,7 +1,7 @@
 import type { FailureCode, Fetch, FetchOutcome } from './net/fetch-outcome.ts';
-import { feedTitle, type OpmlFeed } from './opml.ts';
+import { feedTitle, type Opml, type OpmlFeed } from './opml.ts';
 import { decode } from './parse/decode.ts';
-import type { ParsedFeed, ParseFeed } from './parse/parsed-feed.ts';
+import type { ParsedFeed, ParseFeed, Served } from './parse/parsed-feed.ts';
 
 /** The web, and what is read from it, to whoever looks for a feed. */
 export type FeedWeb = {
@@ -9,6 +9,8 @@ export type FeedWeb = {
   readonly parseFeed: (
     ...given: Parameters<ParseFeed>
   ) => ReturnType<ParseFeed> | Promise<ReturnType<ParseFeed>>;
+  /** Undefined for what is no OPML. */
+  readonly readOpml: (bytes: Uint8Array, served: Served) => Promise<Opml | 'too hard' | undefined>;
   /** The feeds that a page names, the likeliest first. */
   readonly discoverFeeds: (
     html: string,

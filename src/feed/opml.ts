@@ -7,6 +7,12 @@ export type OpmlFeed = {
   readonly siteUrl: string | undefined;
 };
 
+export type Opml = {
+  readonly feeds: readonly OpmlFeed[];
+  /** Outlines without an address that can be fetched, and what was too many. */
+  readonly bad: number;
+};
+
 /** More in one file are no list that a person has made. */
 const MAX_FEEDS = 2_000;
 const MAX_TITLE = 200;
@@ -15,9 +21,7 @@ const MAX_TITLE = 200;
  * The feeds of an OPML file, folders and all, each once. Undefined for what is no OPML; an outline
  * without an address that can be fetched is left out, and counted.
  */
-export function readOpml(
-  text: string,
-): { readonly feeds: readonly OpmlFeed[]; readonly bad: number } | undefined {
+export function readOpml(text: string): Opml | undefined {
   const outlines = outlinesOf(text);
   if (outlines === undefined) return undefined;
   const feeds = new Map<string, OpmlFeed>();

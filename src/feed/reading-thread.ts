@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { NewArticle } from '../model/article.ts';
+import type { Opml } from './opml.ts';
 import type { ServedPage } from './parse/extract-page.ts';
 import type { NotAFeed, ParsedFeed, Served } from './parse/parsed-feed.ts';
 import type { AboutFeed, ReadFeed } from './read-feed.ts';
@@ -7,6 +8,7 @@ import type { FillFromPage } from './read-page.ts';
 
 export type ReadingTask = { readonly bytes: Uint8Array } & (
   | { readonly kind: 'parse'; readonly served: Served }
+  | { readonly kind: 'opml'; readonly served: Served }
   | { readonly kind: 'feed'; readonly served: Served; readonly about: AboutFeed }
   | { readonly kind: 'page'; readonly served: ServedPage; readonly article: NewArticle }
 );
@@ -19,6 +21,8 @@ export type ReadingReply =
 export type ReadingThread = {
   /** For somebody who waits: before what is read at its time. */
   readonly parseFeed: (bytes: Uint8Array, served: Served) => Promise<ParsedFeed | NotAFeed>;
+  /** Also for somebody who waits. Undefined for what is no OPML. */
+  readonly readOpml: (bytes: Uint8Array, served: Served) => Promise<Opml | 'too hard' | undefined>;
   readonly readFeed: ReadFeed;
   readonly fillFromPage: FillFromPage;
   readonly close: () => Promise<void>;
@@ -127,7 +131,7 @@ export function openReadingThread({
       };
       if (signal?.aborted) return reject(signal.reason);
       signal?.addEventListener('abort', giveUp, { once: true });
-      if (task.kind === 'parse') waiting.unshift(job);
+      if (task.kind === 'parse' || task.kind === 'opml') waiting.unshift(job);
       else waiting.push(job);
       next();
     });
@@ -135,6 +139,8 @@ export function openReadingThread({
 
   return {
     parseFeed: (bytes, served) => ask({ kind: 'parse', bytes, served }).catch(tooHard),
+    readOpml: (bytes, served) =>
+      ask({ kind: 'opml', bytes, served }).catch((error) => tooHard(error).looksLike),
     readFeed: (bytes, served, about, signal) =>
       ask({ kind: 'feed', bytes, served, about }, signal).catch(tooHard),
     fillFromPage: (article, bytes, served, signal) =>

@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { reasonOf } from '../log.ts';
+import { readOpml } from './opml.ts';
+import { decode } from './parse/decode.ts';
 import { parseFeed } from './parse/parse-feed.ts';
 import { readFeed } from './read-feed.ts';
 import { filledFromPage } from './read-page.ts';
@@ -19,6 +21,8 @@ function read(task: ReadingTask): unknown {
   switch (task.kind) {
     case 'parse':
       return parseFeed(bytes, served);
+    case 'opml':
+      return readOpml(decode(bytes, served));
     case 'feed':
       return readFeed(parseFeed, bytes, served, task.about);
     case 'page':

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { suggest } from '../../src/commands/suggest.ts';
-import type { FeedWeb } from '../../src/feed/find-feed.ts';
-import { discoverFeeds, likelyFeedAddresses } from '../../src/feed/parse/discover.ts';
 import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import { createPoller } from '../../src/feed/poll.ts';
 import { FEED_VERBS } from '../../src/message/action.ts';
@@ -19,7 +17,7 @@ import {
   sitDown,
   textOf,
 } from '../support/desk.ts';
-import { failure, feedService } from '../support/feeds.ts';
+import { failure, feedService, webOf } from '../support/feeds.ts';
 
 const ELSEWHERE: Channel = { platform: 'slack', workspace: 'T2', id: 'C9' };
 
@@ -29,28 +27,23 @@ let pages: Map<string, string | Uint8Array>;
 let closed: Set<string>;
 let asked: string[];
 let sitting: Sitting;
-const web: FeedWeb = {
-  fetch: async (url) => {
-    asked.push(url);
-    if (closed.has(url)) return failure('no-connection');
-    const body = pages.get(url);
-    if (body === undefined) return failure('not-found', 404);
-    return {
-      kind: 'fetched',
-      url,
-      movedTo: undefined,
-      contentType: undefined,
-      robotsTag: '',
-      validators: { etag: undefined, lastModified: undefined },
-      body: Buffer.from(body),
-      maxAgeMs: undefined,
-      retryAfterMs: undefined,
-    };
-  },
-  parseFeed,
-  discoverFeeds,
-  likelyFeedAddresses,
-};
+const web = webOf(async (url) => {
+  asked.push(url);
+  if (closed.has(url)) return failure('no-connection');
+  const body = pages.get(url);
+  if (body === undefined) return failure('not-found', 404);
+  return {
+    kind: 'fetched',
+    url,
+    movedTo: undefined,
+    contentType: undefined,
+    robotsTag: '',
+    validators: { etag: undefined, lastModified: undefined },
+    body: Buffer.from(body),
+    maxAgeMs: undefined,
+    retryAfterMs: undefined,
+  };
+});
 
 beforeEach(async () => {
   pages = new Map();

@@ -1,15 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { FeedWeb } from '../../src/feed/find-feed.ts';
 import { createFetcher, type Fetcher } from '../../src/feed/net/fetcher.ts';
 import { createPerHost } from '../../src/feed/net/per-host.ts';
-import { discoverFeeds, likelyFeedAddresses } from '../../src/feed/parse/discover.ts';
 import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import { createPoller } from '../../src/feed/poll.ts';
 import { createReadPage, filledFromPage } from '../../src/feed/read-page.ts';
 import { NOW, type Sitting, sitDown, textOf } from '../support/desk.ts';
-import { feedService } from '../support/feeds.ts';
+import { feedService, webOf } from '../support/feeds.ts';
 
 let server: Server;
 let site: string;
@@ -27,8 +25,7 @@ beforeEach(async () => {
     perHost: createPerHost({ gapMs: 0 }),
   });
   const { fetch } = fetcher;
-  const web: FeedWeb = { fetch, parseFeed, discoverFeeds, likelyFeedAddresses };
-  sitting = await sitDown({ samples: false, web });
+  sitting = await sitDown({ samples: false, web: webOf(fetch) });
 });
 afterEach(async () => {
   await sitting.close();

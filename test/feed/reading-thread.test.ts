@@ -63,10 +63,25 @@ test('who calls it off does not wait for the end, and the thread goes on with th
   expect(await other).toMatchObject({ kind: 'feed' });
 });
 
-test('commands are answered while a large feed is read', async () => {
+test('an OPML file is read as it is without the thread, and given up like a feed', async () => {
+  thread = openReadingThread();
+  expect(await thread.readOpml(opmlOf(1), SERVED)).toEqual({
+    feeds: [{ url: 'https://example.org/1', title: 'A & B', siteUrl: undefined }],
+    bad: 0,
+  });
+  expect(await thread.readOpml(GOOD, SERVED)).toBeUndefined();
+  await thread.close();
+  thread = openReadingThread({ limitMs: 1 });
+  expect(await thread.readOpml(opmlOf(100_000), SERVED)).toBe('too hard');
+});
+
+test.each([
+  ['feed', () => thread.parseFeed(HARD, SERVED)],
+  ['OPML file', () => thread.readOpml(opmlOf(100_000), SERVED)],
+])('commands are answered while a large %s is read', async (_, read) => {
   thread = openReadingThread();
   let isRead = false;
-  const reading = thread.parseFeed(HARD, SERVED).then(() => {
+  const reading = read().then(() => {
     isRead = true;
   });
   let turns = 0;
@@ -80,6 +95,14 @@ test('commands are answered while a large feed is read', async () => {
 
 function feedOf(items: string): Uint8Array {
   return bytesOf(`<rss><channel><title>Daily</title>${items}</channel></rss>`);
+}
+
+function opmlOf(feeds: number): Uint8Array {
+  const outlines = Array.from(
+    { length: feeds },
+    (_, n) => `<outline type="rss" text="A &amp; B" xmlUrl="https://example.org/${n + 1}"/>`,
+  );
+  return bytesOf(`<opml version="2.0"><body>${outlines.join('')}</body></opml>`);
 }
 
 function bytesOf(text: string): Uint8Array {

@@ -4,8 +4,6 @@ import type { Desk } from '../../src/commands/desk.ts';
 import { dispatch } from '../../src/commands/dispatch.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
 import type { FeedWeb } from '../../src/feed/find-feed.ts';
-import { discoverFeeds, likelyFeedAddresses } from '../../src/feed/parse/discover.ts';
-import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import { keepSamples } from '../../src/feed/sample.ts';
 import { SILENT } from '../../src/log.ts';
 import { type Action, encodeAction, parseAction } from '../../src/message/action.ts';
@@ -15,7 +13,7 @@ import type { Channel, Person } from '../../src/model/channel.ts';
 import { openFinder } from '../../src/search/finder.ts';
 import { closeDatabase, type Database, openDatabase } from '../../src/store/database.ts';
 import { summarize } from '../../src/summary/summarize.ts';
-import { failure } from './feeds.ts';
+import { failure, webOf } from './feeds.ts';
 
 export const NOW = new Date('2026-11-22T08:00:00Z');
 
@@ -67,12 +65,7 @@ export async function sitDown(
 }
 
 /** No network, as in a test that needs none. */
-const NO_WEB: FeedWeb = {
-  fetch: async () => failure('no-connection'),
-  parseFeed,
-  discoverFeeds,
-  likelyFeedAddresses,
-};
+const NO_WEB = webOf(async () => failure('no-connection'));
 
 export function requestOf(line: string): CommandRequest {
   const [, family = '', text = ''] = /^\/(news|newsdesk)\b\s*([\s\S]*)$/.exec(line) ?? [];

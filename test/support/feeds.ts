@@ -1,5 +1,10 @@
+import type { FeedWeb } from '../../src/feed/find-feed.ts';
 import { liveStories } from '../../src/feed/live-stories.ts';
 import type { Fetch, FetchOptions, FetchOutcome } from '../../src/feed/net/fetch-outcome.ts';
+import { readOpml } from '../../src/feed/opml.ts';
+import { decode } from '../../src/feed/parse/decode.ts';
+import { discoverFeeds, likelyFeedAddresses } from '../../src/feed/parse/discover.ts';
+import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import type { FeedItem, ParsedFeed, ParseFeed } from '../../src/feed/parse/parsed-feed.ts';
 import { readFeed } from '../../src/feed/read-feed.ts';
 import type { FeedService } from '../../src/feed/refresh.ts';
@@ -120,6 +125,17 @@ export function anItem(change: Partial<FeedItem>): FeedItem {
     language: undefined,
     image: undefined,
     ...change,
+  };
+}
+
+/** The real reading, without its thread, of what a stand-in web holds. */
+export function webOf(fetch: Fetch): FeedWeb {
+  return {
+    fetch,
+    parseFeed,
+    readOpml: async (bytes, served) => readOpml(decode(bytes, served)),
+    discoverFeeds,
+    likelyFeedAddresses,
   };
 }
 

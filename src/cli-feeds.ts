@@ -128,7 +128,7 @@ async function check(db: Database, which: string): Promise<void> {
   const feed = await pick(db, which);
   const now = new Date();
   const since = new Date(now.getTime() - WEEK_MS);
-  const has = await articlesOfFeed(db, feed.id, { since, newest: 3 });
+  const has = await articlesOfFeed(db, feed, { since, newest: 3 });
   console.log(plainText(feedReport({ feed, ...has, now })));
 }
 

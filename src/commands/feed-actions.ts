@@ -30,7 +30,7 @@ export async function runOnFeed(
   switch (verb) {
     case 'feed-check': {
       const since = new Date(now.getTime() - WEEK_MS);
-      const has = await articlesOfFeed(desk.db, id, { since, newest: MAX_NEWEST });
+      const has = await articlesOfFeed(desk.db, feed, { since, newest: MAX_NEWEST });
       return privately(feedReport({ feed, ...has, now }));
     }
     case 'feed-remove':
@@ -46,7 +46,7 @@ export async function runOnFeed(
 async function remove(feed: PolledFeed, invocation: Invocation, { db }: Desk): Promise<Reply> {
   const { channel, now } = invocation;
   const by = placeOf(invocation);
-  const { articles } = await articlesOfFeed(db, feed.id, { since: now, newest: 0 });
+  const { articles } = await articlesOfFeed(db, feed, { since: now, newest: 0 });
   const followers = await followersOf(feed, channel, db);
   if (feed.origin === 'chat') {
     const isRemoved = await leaveFeed(db, feed.id, { by, now });

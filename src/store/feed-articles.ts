@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
 import type { FeedId, PolledFeed } from '../model/feed.ts';
 import { CHUNK, chunksOf } from './chunks.ts';
@@ -151,10 +152,13 @@ export async function carryArticles(
   }
 }
 
-/** How much a feed has brought in all and of late, judged by the articles' own dates, and the newest of it. */
+/**
+ * How much a feed has carried in all and of late, judged by the articles' own dates, and the newest
+ * of it: what it brought, and what another feed had brought before.
+ */
 export async function articlesOfFeed(
   db: Database,
-  feed: FeedId,
+  { id, title }: Pick<PolledFeed, 'id' | 'title'>,
   { since, newest }: { readonly since: Date; readonly newest: number },
 ): Promise<{
   readonly articles: number;
@@ -162,7 +166,14 @@ export async function articlesOfFeed(
   readonly recent: number;
   readonly newest: readonly { readonly title: string; readonly url: string | undefined }[];
 }> {
-  const of = db.query.selectFrom('article').where('feed_id', '=', feed);
+  const named = `%${JSON.stringify(title).replace(/[\\%_]/g, '\\$&')}%`;
+  const carried = db.query
+    .selectFrom('article')
+    .select('id')
+    .where('also_in', 'is not', null)
+    .where(sql<SqlBool>`also_in like ${named} escape '\\'`);
+  const own = db.query.selectFrom('article').select('id').where('feed_id', '=', id);
+  const of = db.query.selectFrom('article').where('id', 'in', own.union(carried));
   const count = (row: { n: number } | undefined) => Number(row?.n ?? 0);
   const [all, recent, rows] = await Promise.all([
     of.select((row) => row.fn.countAll<number>().as('n')).executeTakeFirst(),

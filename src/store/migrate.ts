@@ -8,6 +8,7 @@ import { feeds } from './migrations/0004-feeds.ts';
 import { backfill } from './migrations/0005-backfill.ts';
 import { carried } from './migrations/0006-carried.ts';
 import { longAddresses } from './migrations/0007-long-addresses.ts';
+import { articlesCarried } from './migrations/0008-articles-carried.ts';
 
 /**
  * Brings the schema up to date, or leaves it as it was and throws. A schema newer than this
@@ -25,6 +26,7 @@ export async function migrate(db: Database): Promise<void> {
     '0005-backfill': backfill(db.dialect),
     '0006-carried': carried(),
     '0007-long-addresses': longAddresses(db.dialect),
+    '0008-articles-carried': articlesCarried(),
   };
   const provider: MigrationProvider = { getMigrations: async () => migrations };
   await db.query.connection().execute(async (connection) => {

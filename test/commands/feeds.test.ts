@@ -212,6 +212,23 @@ describe('a feed that is read', () => {
     expect(await type('/newsdesk feed check https://example.org/feed')).toBe(said);
   });
 
+  test('whose articles another feed brought first counts them: a channel that follows it has them', async () => {
+    await add();
+    await read();
+    pages.set(
+      'https://example.org/100%_dams',
+      rss('100% Dams', 'Example News: dam is full', 'Reservoir opens'),
+    );
+    await type('/newsdesk feed add https://example.org/100%_dams');
+    await read(new Date(NOW.getTime() + 60_000));
+
+    const said = await type('/newsdesk feed check 100%');
+    expect(said).toContain('Archive: 2 articles');
+    expect(said).toContain('would have had 2 articles last week');
+    expect(said).toContain('• Example News: dam is full');
+    expect(await type('/newsdesk feed check 1')).toContain('Archive: 2 articles');
+  });
+
   test('that fails says since when and why, in the list, in the check and in the status', async () => {
     await add();
     await read();

@@ -41,7 +41,7 @@ onEveryDatabase('the articles of a feed', (db) => {
     expect(await knownUrls(db(), ['https://example.org/One', 'https://example.org/x'])).toEqual(
       new Set(['https://example.org/One']),
     );
-    expect(await articlesOfFeed(db(), id, { since: now, newest: 1 })).toEqual({
+    expect(await articlesOfFeed(db(), { id, title: 'a' }, { since: now, newest: 1 })).toEqual({
       articles: 2,
       recent: 0,
       newest: [{ title: 'Two', url: 'https://example.org/Two' }],
@@ -62,5 +62,15 @@ onEveryDatabase('the articles of a feed', (db) => {
       { kind: 'stored', article: { title: 'One', source: 'Example News', alsoIn: ['Topics'] } },
     ]);
     expect(await currentRevision(db())).toBe(before + 1);
+    const since = new Date(0);
+    expect(await articlesOfFeed(db(), { id, title: 'Topics' }, { since, newest: 5 })).toEqual({
+      articles: 1,
+      recent: 1,
+      newest: [{ title: 'One', url: 'https://example.org/One' }],
+    });
+    for (const title of ['opics', 'Top%s', 'Topic_', 'Top\\ics']) {
+      const has = await articlesOfFeed(db(), { id, title }, { since, newest: 5 });
+      expect(has).toEqual({ articles: 0, recent: 0, newest: [] });
+    }
   });
 });

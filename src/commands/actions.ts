@@ -13,6 +13,7 @@ import { findSubscription } from '../store/subscriptions.ts';
 import type { Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
 import { runOnFeed } from './feed-actions.ts';
+import { choose } from './feed-add.ts';
 import { help } from './help.ts';
 import { MANAGERS_ONLY } from './managers-only.ts';
 import { cardOf } from './open.ts';
@@ -68,6 +69,8 @@ export async function runAction(
               example: '/newsdesk status',
             });
       });
+    case 'choose':
+      return managed(invocation, () => choose(action.offer, action.choice, invocation, desk));
     case 'help':
       return privately(help(desk));
     case 'feed-check':

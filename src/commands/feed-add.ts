@@ -1,11 +1,15 @@
 import { addressIn, type FoundFeed, findFeed } from '../feed/find-feed.ts';
 import type { FailureCode } from '../feed/net/fetch-outcome.ts';
-import { feedAdded, severalFeeds } from '../message/feed-messages.ts';
-import type { Channel, Person } from '../model/channel.ts';
+import type { OpmlFeed } from '../feed/opml.ts';
+import { feedAdded } from '../message/feed-messages.ts';
+import { feedOffer, MAX_OFFERED } from '../message/feed-offer.ts';
 import type { PolledFeed } from '../model/feed.ts';
+import type { FeedOffer, ListId } from '../model/list.ts';
+import { findOffer, saveOffer } from '../store/lists.ts';
 import { addFeed, listFeeds } from '../store/polled-feeds.ts';
-import type { Command, Reply } from './command.ts';
+import type { Command, Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
+import { findCommand } from './find-command.ts';
 import { placeOf } from './of-feed.ts';
 import { privately, refusal } from './reply.ts';
 
@@ -28,15 +32,11 @@ export const feedAddCommand: Command = {
       words: true,
     },
   ],
-  run: async ({ words }, { channel, person, now }, desk) => {
+  run: async ({ words }, invocation, desk) => {
     const typed = addressIn(words);
     if (!typed) return refusal({ ...noAddress(words), example: EXAMPLE });
-    const added = await addFound(desk, await findFeed(desk.web, typed), {
-      channel,
-      person,
-      now,
-      command: '/newsdesk feed add',
-    });
+    const found = await findFeed(desk.web, typed);
+    const added = await addFound(desk, found, invocation, { verb: 'feed add', options: {} });
     if (added.kind === 'reply') return added.reply;
     const { feed, isNew, items } = added;
     return privately(feedAdded({ feed, isNew, items }));
@@ -52,29 +52,64 @@ export type AddedFeed =
     }
   | { readonly kind: 'reply'; readonly reply: Reply };
 
-/** Adds what was found, or says what else there is. `command` is what adds one of several. */
+/** Adds what was found, or says what else there is; of several, choosing one runs `command` with it. */
 export async function addFound(
   { db }: Pick<Desk, 'db'>,
   found: FoundFeed,
-  by: {
-    readonly channel: Channel;
-    readonly person: Person;
-    readonly now: Date;
-    readonly command: string;
-  },
+  by: Invocation,
+  command: Pick<FeedOffer, 'verb' | 'options'>,
 ): Promise<AddedFeed> {
-  const { now, command } = by;
+  const { now } = by;
   if (found.kind === 'several') {
-    return { kind: 'reply', reply: privately(severalFeeds(found.feeds, command)) };
+    return { kind: 'reply', reply: await offered(db, found.feeds, by, command) };
   }
   if (found.kind === 'none') {
-    return { kind: 'reply', reply: notFound(found, command) };
+    return { kind: 'reply', reply: notFound(found, `/newsdesk ${command.verb}`) };
   }
   const title = await ownTitle(db, found.feed);
   const { feed, isNew } = await addFeed(db, { ...found.feed, title }, { place: placeOf(by), now });
   const { items } = found.content;
   return { kind: 'added', feed, isNew, items: items.length };
 }
+
+async function offered(
+  db: Desk['db'],
+  found: readonly OpmlFeed[],
+  { channel, person, now }: Invocation,
+  { verb, options }: Pick<FeedOffer, 'verb' | 'options'>,
+): Promise<Reply> {
+  const feeds = found.slice(0, MAX_OFFERED);
+  const addresses = feeds.map(({ url }) => url);
+  const offer = await saveOffer(db, {
+    tenant: channel,
+    person: person.id,
+    spec: { kind: 'feeds', verb, options, addresses },
+    now,
+  });
+  return privately(feedOffer({ feeds, more: found.length - feeds.length, offer, verb }));
+}
+
+/** Gives the command again that made the offer, with the address of what was chosen. */
+export async function choose(
+  id: ListId,
+  choice: number,
+  invocation: Invocation,
+  desk: Desk,
+): Promise<Reply> {
+  const offer = await findOffer(desk.db, invocation.channel, id, invocation.now);
+  const words = offer?.addresses[choice - 1];
+  const command = offer && findCommand(desk.commands, 'newsdesk', offer.verb);
+  if (!command || words === undefined) return OFFER_EXPIRED;
+  const { family, verb } = command;
+  const { options } = offer;
+  return command.run({ kind: 'command', family, verb, words, options }, invocation, desk);
+}
+
+const OFFER_EXPIRED = refusal({
+  what: 'This choice has expired.',
+  advice: 'It is kept for 90 days; please name the site again.',
+  example: EXAMPLE,
+});
 
 function notFound(
   { address, reason, code }: Extract<FoundFeed, { kind: 'none' }>,

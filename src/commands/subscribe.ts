@@ -10,7 +10,7 @@ import { parseQuery } from '../search/query.ts';
 import { feedsFor } from '../store/polled-feeds.ts';
 import { addSubscription, subscriptionsOfChannel } from '../store/subscriptions.ts';
 import { parseTimes } from '../text/clock.ts';
-import type { Command, Reply } from './command.ts';
+import type { Command, CommandRequest, Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
 import { addFound } from './feed-add.ts';
 import { sourceQuery } from './of-feed.ts';
@@ -42,9 +42,10 @@ export const subscribeCommand: Command = {
     ...TERM_OPTIONS,
     CHANNEL_OPTION,
   ],
-  run: async (request, { channel, person, now }, desk) => {
+  run: async (request, invocation, desk) => {
+    const { channel, person, now } = invocation;
     const place = { channel, person, timezone: desk.timezone };
-    const words = await wordsFor(request.words, { ...place, now }, desk);
+    const words = await wordsFor(request, invocation, desk);
     if (typeof words !== 'string') return words;
     const plain = plainSubscription(queryText({ ...request, words }), place);
     const read = readTerms(request.options, plain);
@@ -64,15 +65,15 @@ export const subscribeCommand: Command = {
  * comes from there; that feed is read from then on. A reply where there is no telling.
  */
 async function wordsFor(
-  words: string,
-  by: { readonly channel: Channel; readonly person: Person; readonly now: Date },
+  { words, options }: CommandRequest,
+  invocation: Invocation,
   desk: Desk,
 ): Promise<string | Reply> {
   const typed = addressIn(words);
   if (!typed) return words;
   const found = await findFeed(desk.web, typed);
   if (found.kind === 'none' && !typed.isSure) return words;
-  const added = await addFound(desk, found, { ...by, command: '/newsdesk subscribe' });
+  const added = await addFound(desk, found, invocation, { verb: 'subscribe', options });
   if (added.kind === 'reply') return added.reply;
   return sourceQuery(added.feed.title);
 }

@@ -23,7 +23,7 @@ export type FeedWeb = {
 export type FoundFeed =
   | { readonly kind: 'feed'; readonly feed: OpmlFeed; readonly content: ParsedFeed }
   /** The page names several; they have not been looked at. */
-  | { readonly kind: 'several'; readonly site: string; readonly feeds: readonly OpmlFeed[] }
+  | { readonly kind: 'several'; readonly feeds: readonly OpmlFeed[] }
   /** `reason` is for a person; `code` where the address itself could not be fetched. */
   | {
       readonly kind: 'none';
@@ -35,7 +35,6 @@ export type FoundFeed =
 /** Likely addresses tried, one a second. */
 const MAX_TRIES = 8;
 const TIME_MS = 45_000;
-const MAX_OFFERED = 10;
 const COMMENTS = /\bcomments?\b|комментари/i;
 
 /**
@@ -54,12 +53,12 @@ export async function findFeed(web: FeedWeb, typed: TypedAddress): Promise<Found
     .feeds.filter(({ url, title }) => !COMMENTS.test(`${title} ${url}`));
   const [only, ...others] = named;
   if (only && others.length > 0) {
-    const feeds = named.slice(0, MAX_OFFERED).map(({ url, title }) => ({
+    const feeds = named.map(({ url, title }) => ({
       url,
       title: feedTitle(title, url),
       siteUrl: first.url,
     }));
-    return { kind: 'several', site: address, feeds };
+    return { kind: 'several', feeds };
   }
   const likely = only ? [only.url] : web.likelyFeedAddresses(first.url).slice(0, MAX_TRIES);
   for (const url of likely) {

@@ -20,6 +20,8 @@ export type Action =
   | { readonly kind: 'change'; readonly subscription: SubscriptionId; readonly option: string }
   | { readonly kind: 'resend'; readonly subscription: SubscriptionId; readonly period: Period }
   | { readonly kind: FeedVerb; readonly feed: FeedId }
+  /** The first of what was offered is 1. */
+  | { readonly kind: 'choose'; readonly offer: ListId; readonly choice: number }
   | { readonly kind: 'help' };
 
 /** What needs nothing but the subscription; `move` means to the channel of whoever presses. */
@@ -83,6 +85,12 @@ export function parseAction(wire: string): Action | undefined {
       const period = parsePeriod(second);
       return subscription && period ? { kind, subscription, period } : undefined;
     }
+    case 'choose': {
+      const offer = parseListId(first);
+      return offer && /^[1-9]\d?$/.test(second)
+        ? { kind, offer, choice: Number(second) }
+        : undefined;
+    }
     case 'help':
       return first === '' && second === '' ? { kind } : undefined;
     default: {
@@ -111,6 +119,8 @@ function fieldsOf(action: Action): (string | number)[] {
       return [action.subscription, action.option];
     case 'resend':
       return [action.subscription, action.period];
+    case 'choose':
+      return [action.offer, action.choice];
     case 'help':
       return [];
     case 'feed-check':

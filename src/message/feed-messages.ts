@@ -1,15 +1,6 @@
 import type { PolledFeed } from '../model/feed.ts';
-import { cut } from '../text/graphemes.ts';
 import type { FeedVerb } from './action.ts';
-import {
-  isAiling,
-  MAX_TITLE,
-  note,
-  press,
-  stateSpans,
-  titleSpan,
-  whichMenu,
-} from './feed-parts.ts';
+import { isAiling, note, press, stateSpans, titleSpan, whichMenu } from './feed-parts.ts';
 import { bold, code, type Message, text } from './message.ts';
 import { counted } from './spans.ts';
 
@@ -51,28 +42,6 @@ function whatItHolds(items: number): string {
   return items === 1
     ? 'Its one article can be searched within a minute or two, and is not posted.'
     : `Its ${counted(items, 'article')} can be searched within a minute or two, and are not posted.`;
-}
-
-/** `command` adds one of them. */
-export function severalFeeds(
-  feeds: readonly { readonly url: string; readonly title: string }[],
-  command: string,
-): Message {
-  return {
-    blocks: [
-      {
-        kind: 'paragraph',
-        spans: [bold(`This site has ${feeds.length} feeds.`), text(' Add the one you mean:')],
-      },
-      {
-        kind: 'bullets',
-        items: feeds.map(({ url, title }) => [
-          text(`${cut(title, MAX_TITLE)} · `),
-          code(`${command} ${url}`),
-        ]),
-      },
-    ],
-  };
 }
 
 export function feedList(options: {

@@ -11,6 +11,14 @@ export type ListSpec =
   /** The newest articles, stories grouped; `text` holds filters only. */
   | { readonly kind: 'latest'; readonly text: string; readonly hours?: number };
 
+/** Feeds to choose from: choosing one gives the command again, with its address. */
+export type FeedOffer = {
+  readonly kind: 'feeds';
+  readonly verb: 'feed add' | 'subscribe';
+  readonly options: Readonly<Record<string, string>>;
+  readonly addresses: readonly string[];
+};
+
 export type List = {
   readonly id: ListId;
   readonly tenant: Tenant;

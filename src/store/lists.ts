@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Revision } from '../model/article.ts';
 import type { Platform, Tenant } from '../model/channel.ts';
-import type { List, ListId, ListSpec } from '../model/list.ts';
+import type { FeedOffer, List, ListId, ListSpec } from '../model/list.ts';
 import type { Database } from './database.ts';
 
 /** How long the buttons of a result list keep working. */
@@ -9,7 +9,13 @@ export const LIST_LIFE_MS = 90 * 24 * 60 * 60 * 1000;
 
 export async function saveList(
   db: Database,
-  list: { tenant: Tenant; person: string; spec: ListSpec; revision: Revision; now: Date },
+  list: {
+    tenant: Tenant;
+    person: string;
+    spec: ListSpec | FeedOffer;
+    revision: Revision;
+    now: Date;
+  },
 ): Promise<ListId> {
   const id = randomId() as ListId;
   await db.query
@@ -27,6 +33,16 @@ export async function saveList(
   return id;
 }
 
+export function saveOffer(
+  db: Database,
+  offer: { tenant: Tenant; person: string; spec: FeedOffer; now: Date },
+): Promise<ListId> {
+  return saveList(db, { ...offer, revision: NO_REVISION });
+}
+
+/** An offer is of no time of the archive. */
+const NO_REVISION = 0 as Revision;
+
 /** The list, if it is this tenant's and has not expired. */
 export async function findList(
   db: Database,
@@ -34,7 +50,33 @@ export async function findList(
   id: ListId,
   now: Date,
 ): Promise<List | undefined> {
-  const row = await db.query
+  const row = await findRow(db, tenant, id, now);
+  const spec = row && (JSON.parse(row.spec) as ListSpec | FeedOffer);
+  if (!row || !spec || spec.kind === 'feeds') return undefined;
+  return {
+    id: row.id as ListId,
+    tenant: { platform: row.platform as Platform, workspace: row.workspace },
+    person: row.person,
+    spec,
+    revision: row.revision as Revision,
+    createdAt: new Date(row.created_at),
+  };
+}
+
+/** The offer, if it is this tenant's and has not expired. */
+export async function findOffer(
+  db: Database,
+  tenant: Tenant,
+  id: ListId,
+  now: Date,
+): Promise<FeedOffer | undefined> {
+  const row = await findRow(db, tenant, id, now);
+  const spec = row && (JSON.parse(row.spec) as ListSpec | FeedOffer);
+  return spec?.kind === 'feeds' ? spec : undefined;
+}
+
+function findRow(db: Database, tenant: Tenant, id: ListId, now: Date) {
+  return db.query
     .selectFrom('list')
     .selectAll()
     .where('id', '=', id)
@@ -42,16 +84,6 @@ export async function findList(
     .where('workspace', '=', tenant.workspace)
     .where('created_at', '>', now.getTime() - LIST_LIFE_MS)
     .executeTakeFirst();
-  return (
-    row && {
-      id: row.id as ListId,
-      tenant: { platform: row.platform as Platform, workspace: row.workspace },
-      person: row.person,
-      spec: JSON.parse(row.spec) as ListSpec,
-      revision: row.revision as Revision,
-      createdAt: new Date(row.created_at),
-    }
-  );
 }
 
 export async function deleteExpiredLists(db: Database, now: Date): Promise<void> {

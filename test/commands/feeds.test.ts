@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { render as renderDiscord } from '../../adapters/discord/render.ts';
+import { render as renderSlack } from '../../adapters/slack/render.ts';
 import { suggest } from '../../src/commands/suggest.ts';
 import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import { createPoller } from '../../src/feed/poll.ts';
@@ -6,6 +8,7 @@ import { FEED_VERBS } from '../../src/message/action.ts';
 import type { Channel } from '../../src/model/channel.ts';
 import { parseFeedId } from '../../src/model/feed.ts';
 import { takeFeedsOfFile } from '../../src/store/polled-feeds.ts';
+import { expectValid } from '../adapters/slack/valid.ts';
 import {
   ANN,
   BOB,
@@ -145,17 +148,6 @@ describe('/newsdesk feed add', () => {
     expect(await type('/newsdesk feed add https://down.test/')).toContain('better in an hour');
   });
 
-  test('offers the feeds of a site that names several', async () => {
-    pages.set(
-      'https://example.org/',
-      html(link('/en/feed', 'English'), link('/ru/feed', 'Русский')),
-    );
-    const said = await type('/newsdesk feed add example.org');
-    expect(said).toContain('This site has 2 feeds.');
-    expect(said).toContain('Русский · /newsdesk feed add https://example.org/ru/feed');
-    expect(await type('/newsdesk feed list')).toContain('No feeds are read yet');
-  });
-
   test.each([
     ['/newsdesk feed add', 'Which feed?'],
     ['/newsdesk feed add not an address', '"not an address" is no web address.'],
@@ -190,6 +182,105 @@ describe('/newsdesk feed add', () => {
       'News (/sport) is read',
     );
     expect(await type('/newsdesk feed add https://a.test/feed')).toContain('News is read already');
+  });
+});
+
+describe('the feeds of a site that names several', () => {
+  const TWO = [link('/en/feed', 'English'), link('/ru/feed', 'Русский')];
+  const SITE = '/newsdesk feed add example.org';
+
+  test('are offered by their names, and one that is chosen is read', async () => {
+    pages.set('https://example.org/', html(...TWO));
+    pages.set('https://example.org/ru/feed', rss('Пример', 'Dam is full'));
+    const offer = await sitting.type(SITE);
+    expect(textOf(offer)).toContain('This site has 2 feeds. Which should be read?');
+    expect(textOf(offer)).toContain('Русский · https://example.org/ru/feed');
+    expect(await type('/newsdesk feed list')).toContain('No feeds are read yet');
+
+    const reply = await sitting.press(button(offer, 'Русский').action);
+    expect(textOf(reply)).toContain('Пример is read from now on.');
+    const broken = await sitting.press(button(offer, 'English').action);
+    expect(textOf(broken)).toContain('No feed could be found at https://example.org/en/feed.');
+  });
+
+  test('can be chosen after a restart, by managers of this workspace, for 90 days', async () => {
+    pages.set('https://example.org/', html(...TWO));
+    pages.set('https://example.org/en/feed', rss('Example', 'Dam is full'));
+    const { action } = button(await sitting.type(SITE), 'English');
+    const { db } = sitting.desk;
+    const after = await sitDown({ samples: false, web, db });
+    const press = async (change?: Parameters<Sitting['press']>[1]) =>
+      textOf(await after.press(action, change));
+
+    asked = [];
+    expect(await press({ person: BOB })).toContain('Only people who manage this place');
+    expect(await press({ channel: ELSEWHERE })).toContain('This choice has expired.');
+    const later = new Date(NOW.getTime() + 91 * 86_400_000);
+    expect(await press({ now: later })).toContain('This choice has expired.');
+    expect(asked).toEqual([]);
+    expect(await press()).toContain('Example is read from now on.');
+    expect(await press()).toContain('Example is read already.');
+    await after.close();
+  });
+
+  test('are no list of articles, and a list is no offer', async () => {
+    pages.set('https://example.org/', html(...TWO));
+    const { action } = button(await sitting.type(SITE), 'English');
+    if (action.kind !== 'choose') throw new Error(action.kind);
+    for (const kind of ['page', 'follow'] as const) {
+      const reply = await sitting.press({ kind, list: action.offer, page: 1 });
+      expect(textOf(reply)).toContain('This list has expired.');
+    }
+    expect(textOf(await sitting.press({ ...action, choice: 3 }))).toContain('has expired');
+    pages.set('https://example.org/feed', rss('Example News', 'Dam is full'));
+    await type('/newsdesk feed add https://example.org/feed');
+    await read();
+    const { action: follow } = button(await sitting.type('/news search dam'), 'Follow');
+    if (follow.kind !== 'follow') throw new Error(follow.kind);
+    const reply = await sitting.press({ kind: 'choose', offer: follow.list, choice: 1 });
+    expect(textOf(reply)).toContain('This choice has expired.');
+  });
+
+  test('are followed as it was typed', async () => {
+    pages.set('https://example.org/', html(...TWO));
+    pages.set('https://example.org/en/feed', rss('Example', 'Dam is full'));
+    const offer = await sitting.type('/newsdesk subscribe example.org at:17:30 days:mon tz:Berlin');
+    expect(textOf(offer)).toContain('Which should be followed?');
+    const said = textOf(await sitting.press(button(offer, 'English').action));
+    expect(said).toContain('now follows Example, on Mon at 17:30 (Europe/Berlin)');
+  });
+
+  test('are a menu where they are many, or of long or strange names', async () => {
+    const names = [
+      '',
+      'n'.repeat(500),
+      '👩‍👩‍👧‍👦 News '.repeat(30),
+      '\u202eأخبار الشرق الأوسط',
+      '@everyone <!channel> <@U1> [x](https://evil.test)',
+      'RSS',
+      'rss',
+    ];
+    const many = Array.from({ length: 30 }, (_, n) => `Section ${n}`);
+    pages.set(
+      'https://example.org/',
+      html(...[...names, ...many].map((name, n) => link(`/${n}/feed?${'x'.repeat(90)}`, name))),
+    );
+    const reply = await sitting.type(SITE);
+    expect(textOf(reply)).toContain('This site has 37 feeds.');
+    expect(textOf(reply)).toContain('The first 25 are offered');
+    const labels = options(reply).map(({ label }) => label);
+    expect(labels).toHaveLength(25);
+    expect(new Set(labels).size).toBe(25);
+    expect(labels[0]).toBe('example.org');
+    expect(labels[5]).toMatch(/^RSS \(\/5\/feed/);
+    expect(labels.every((label) => label.length <= 75 && label.isWellFormed())).toBe(true);
+
+    const slack = renderSlack(messageOf(reply));
+    expectValid(slack);
+    expect(slack.text).not.toMatch(/<[!@]/);
+    const discord = renderDiscord(messageOf(reply));
+    expect(JSON.stringify(discord)).not.toContain('\u202e');
+    expect(discord.components).toHaveLength(1);
   });
 });
 

@@ -28,6 +28,7 @@ const every: readonly Action[] = [
   { kind: 'resend', subscription, period: '2026-11-22/1' as Period },
   { kind: 'resend', subscription, period: '2026-11-22T08:00:00.000Z' as Period },
   ...FEED_VERBS.map((kind) => ({ kind, feed: 999_999_999_999_999 as FeedId })),
+  { kind: 'choose', offer: list, choice: 25 },
   { kind: 'help' },
 ];
 
@@ -51,6 +52,9 @@ test.each([
   'v1:open:12:34',
   'v1:open:٣',
   'v1:drop:1',
+  'v1:choose:a1b2c3d4e5f6:0',
+  'v1:choose:a1b2c3d4e5f6:100',
+  'v1:choose:7:1',
   'v1:resend:7:2026-11-22',
   'v1:resend:7:2026-11-22T08:00Z',
   'v1:manage:7:1',

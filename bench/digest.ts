@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { TimeOfDay } from '../src/model/subscription.ts';
 import { closeDatabase, type DatabaseLocation, openDatabase } from '../src/store/database.ts';
 import { ensureFeed } from '../src/store/feeds.ts';
 import { storeArticles } from '../src/store/store-articles.ts';
 import { addSubscription } from '../src/store/subscriptions.ts';
 import { aNewArticle, apart } from '../test/support/articles.ts';
+import { aNewSubscription } from '../test/support/digests.ts';
 import type { Report } from './digest/worker.ts';
 
 /**
@@ -119,16 +119,10 @@ async function fill(location: DatabaseLocation, subscriptions: number): Promise<
   for (let n = 0; n < subscriptions; n += 1) {
     await addSubscription(
       db,
-      {
-        channel: { platform: 'web', workspace: `W${n % 500}`, id: `C${n}` },
-        query: QUERIES[n % QUERIES.length] ?? '',
-        at: ['08:00' as TimeOfDay],
-        days: [1, 2, 3, 4, 5, 6, 7],
-        timezone: 'UTC',
-        top: 8,
-        empty: 'say',
-        createdBy: 'U1',
-      },
+      aNewSubscription(
+        { platform: 'web', workspace: `W${n % 500}`, id: `C${n}` },
+        { query: QUERIES[n % QUERIES.length] ?? '' },
+      ),
       yesterday,
     );
   }

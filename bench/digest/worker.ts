@@ -1,7 +1,7 @@
-import { runDigests } from '../../src/digest/run.ts';
 import { SILENT } from '../../src/log.ts';
 import { openFinder } from '../../src/search/finder.ts';
 import { closeDatabase, type DatabaseLocation, openDatabase } from '../../src/store/database.ts';
+import { runDigests } from '../../test/support/digests.ts';
 
 /** What one process of the benchmark did. */
 export type Report = { readonly posted: number; readonly cpuMs: number; readonly rssMb: number };

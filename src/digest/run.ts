@@ -71,16 +71,6 @@ export function createDigestRunner(service: DigestService): DigestRunner {
   }
 }
 
-/** What happens at once: enter the slots that have come, then send what is due, until nothing is left. */
-export async function runDigests(service: DigestService, signal?: AbortSignal): Promise<void> {
-  const runner = createDigestRunner(service);
-  await runner.enter();
-  do {
-    await runner.settled();
-    await runner.send(signal);
-  } while (runner.underWay() > 0);
-}
-
 function keyOf({ platform, workspace }: { platform: string; workspace: string }): string {
   return `${platform} ${workspace}`;
 }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { suggest } from '../../src/commands/suggest.ts';
-import { runDigests } from '../../src/digest/run.ts';
 import { SILENT } from '../../src/log.ts';
 import { subscriptionsOfTenant } from '../../src/store/subscriptions.ts';
 import {
@@ -15,6 +14,7 @@ import {
   sitDown,
   textOf,
 } from '../support/desk.ts';
+import { runDigests } from '../support/digests.ts';
 
 let at: Sitting;
 beforeEach(async () => {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runDigests } from '../../src/digest/run.ts';
 import { SILENT } from '../../src/log.ts';
 import { plainText } from '../../src/message/plain-text.ts';
 import type { Channel } from '../../src/model/channel.ts';
@@ -17,6 +16,7 @@ import {
   sitDown,
   textOf,
 } from '../support/desk.ts';
+import { runDigests } from '../support/digests.ts';
 
 const ANNEX: Channel = { ...NEWSROOM, id: 'C0ANNEX99' };
 const instant = (text: string) => new Date(text);

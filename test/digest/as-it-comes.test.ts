@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dueNews } from '../../src/digest/as-it-comes.ts';
-import { runDigests } from '../../src/digest/run.ts';
 import { SILENT } from '../../src/log.ts';
 import { plainText } from '../../src/message/plain-text.ts';
 import type { PostOutcome } from '../../src/model/delivery.ts';
@@ -11,6 +10,7 @@ import { ensureFeed } from '../../src/store/feeds.ts';
 import { storeArticles } from '../../src/store/store-articles.ts';
 import { activeSubscriptions, addSubscription } from '../../src/store/subscriptions.ts';
 import { aNewArticle, apart } from '../support/articles.ts';
+import { aNewSubscription, runDigests } from '../support/digests.ts';
 
 const at = (instant: string) => new Date(instant);
 
@@ -35,17 +35,10 @@ const subscribe = (
 ) =>
   addSubscription(
     db,
-    {
-      channel: { platform: 'slack', workspace: 'T1', id: 'C1' },
-      query,
-      at: ['08:00' as TimeOfDay],
-      days,
-      timezone: 'Asia/Tashkent',
-      top: 8,
-      empty: 'say',
-      asNow,
-      createdBy: 'U1',
-    },
+    aNewSubscription(
+      { platform: 'slack', workspace: 'T1', id: 'C1' },
+      { query, days, timezone: 'Asia/Tashkent', asNow },
+    ),
     at('2026-11-22T08:00:00Z'),
   );
 

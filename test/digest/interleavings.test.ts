@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KyselyPlugin } from 'kysely';
 import { expect, test } from 'vitest';
-import { runDigests } from '../../src/digest/run.ts';
 import { SILENT } from '../../src/log.ts';
 import type { Action } from '../../src/message/action.ts';
 import type { Poster } from '../../src/message/poster.ts';
@@ -9,6 +8,7 @@ import type { SubscriptionId, TimeOfDay } from '../../src/model/subscription.ts'
 import type { Database } from '../../src/store/database.ts';
 import { addSubscription } from '../../src/store/subscriptions.ts';
 import { NEWSROOM, NOW, type Sitting, sitDown, textOf } from '../support/desk.ts';
+import { aNewSubscription, runDigests } from '../support/digests.ts';
 import { createRandom, type Random } from '../support/random.ts';
 
 const SUBSCRIPTIONS = 1_000;
@@ -79,16 +79,7 @@ async function subscribeAll({ desk }: Sitting): Promise<Map<SubscriptionId, Stor
   for (let n = 0; n < SUBSCRIPTIONS; n += 1) {
     const { id } = await addSubscription(
       desk.db,
-      {
-        channel: { platform: 'web', workspace: `W${n % 100}`, id: `C${n}` },
-        query: '',
-        at: [SLOT],
-        days: [1, 2, 3, 4, 5, 6, 7],
-        timezone: 'UTC',
-        top: 8,
-        empty: 'say',
-        createdBy: 'U1',
-      },
+      aNewSubscription({ platform: 'web', workspace: `W${n % 100}`, id: `C${n}` }, { at: [SLOT] }),
       YESTERDAY,
     );
     stories.set(id, { posts: [], edit: undefined });

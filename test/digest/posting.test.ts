@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createDigestRunner, runDigests } from '../../src/digest/run.ts';
+import { createDigestRunner } from '../../src/digest/run.ts';
 import type { DigestService } from '../../src/digest/service.ts';
 import { SILENT } from '../../src/log.ts';
 import type { Message } from '../../src/message/message.ts';
@@ -24,6 +24,7 @@ import {
   subscriptionsOfTenant,
 } from '../../src/store/subscriptions.ts';
 import { onEveryDatabase } from '../support/databases.ts';
+import { aNewSubscription, runDigests } from '../support/digests.ts';
 
 const at = (instant: string) => new Date(instant);
 const T1 = { platform: 'slack', workspace: 'T1' } as const;
@@ -71,17 +72,7 @@ onEveryDatabase('posting', (db) => {
   };
   const subscribe = (id: string, change: Partial<NewSubscription> & Partial<Channel> = {}) => {
     const { platform = 'slack', workspace = 'T1', ...rest } = change;
-    const subscription: NewSubscription = {
-      channel: { platform, workspace, id },
-      query: '',
-      at: ['08:00' as TimeOfDay],
-      days: [1, 2, 3, 4, 5, 6, 7],
-      timezone: 'UTC',
-      top: 8,
-      empty: 'say',
-      createdBy: 'U1',
-      ...rest,
-    };
+    const subscription = aNewSubscription({ platform, workspace, id }, rest);
     return addSubscription(db(), subscription, now);
   };
   const states = async () =>

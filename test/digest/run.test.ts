@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runDigests } from '../../src/digest/run.ts';
 import type { DigestService } from '../../src/digest/service.ts';
 import { SILENT } from '../../src/log.ts';
 import type { Message } from '../../src/message/message.ts';
@@ -7,7 +6,7 @@ import { plainText } from '../../src/message/plain-text.ts';
 import type { Poster } from '../../src/message/poster.ts';
 import type { Platform } from '../../src/model/channel.ts';
 import type { PostOutcome } from '../../src/model/delivery.ts';
-import type { NewSubscription, TimeOfDay } from '../../src/model/subscription.ts';
+import type { NewSubscription } from '../../src/model/subscription.ts';
 import { type Finder, openFinder } from '../../src/search/finder.ts';
 import { recentDeliveries, sendAgain } from '../../src/store/delivery-history.ts';
 import { ensureFeed } from '../../src/store/feeds.ts';
@@ -19,6 +18,7 @@ import {
 } from '../../src/store/subscriptions.ts';
 import { aNewArticle, apart } from '../support/articles.ts';
 import { onEveryDatabase } from '../support/databases.ts';
+import { aNewSubscription, runDigests } from '../support/digests.ts';
 
 const at = (instant: string) => new Date(instant);
 const POSTED: PostOutcome = { kind: 'posted', messageId: 'm1' };
@@ -60,18 +60,8 @@ onEveryDatabase('the digest', (db) => {
   };
   const subscribe = (change: Partial<NewSubscription> & { platform?: Platform } = {}) => {
     const { platform = 'slack', ...rest } = change;
-    const subscription: NewSubscription = {
-      channel: { platform, workspace: 'T1', id: 'C1' },
-      query: '',
-      at: ['08:00' as TimeOfDay],
-      days: [1, 2, 3, 4, 5, 6, 7],
-      timezone: 'UTC',
-      top: 8,
-      empty: 'say',
-      createdBy: 'U1',
-      ...rest,
-    };
-    return addSubscription(db(), subscription, now);
+    const channel = { platform, workspace: 'T1', id: 'C1' };
+    return addSubscription(db(), aNewSubscription(channel, rest), now);
   };
   const receive = async (title: string, instant: string, source = 'Example News') => {
     const feed = await ensureFeed(db(), { key: 'f', title: 'f', url: undefined }, at(instant));

@@ -4,13 +4,13 @@ import { SILENT } from '../../src/log.ts';
 import { plainText } from '../../src/message/plain-text.ts';
 import type { PostOutcome } from '../../src/model/delivery.ts';
 import type { FeedCheck } from '../../src/model/feed.ts';
-import type { TimeOfDay } from '../../src/model/subscription.ts';
 import { openFinder } from '../../src/search/finder.ts';
 import { closeWorkspace } from '../../src/store/closed-workspaces.ts';
 import { claimFeeds, finishCheck } from '../../src/store/feed-checks.ts';
 import { addFeed } from '../../src/store/polled-feeds.ts';
 import { addSubscription } from '../../src/store/subscriptions.ts';
 import { onEveryDatabase } from '../support/databases.ts';
+import { aNewSubscription } from '../support/digests.ts';
 
 const START = new Date('2026-11-22T08:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -56,20 +56,7 @@ onEveryDatabase('what is told of a feed', (db) => {
       { place: { channel: channel(workspace, 'C1'), person: 'U1' }, now },
     );
   const follow = (query: string, workspace: string, id: string) =>
-    addSubscription(
-      db(),
-      {
-        channel: channel(workspace, id),
-        query,
-        at: ['08:00' as TimeOfDay],
-        days: [1, 2, 3, 4, 5, 6, 7],
-        timezone: 'UTC',
-        top: 8,
-        empty: 'say',
-        createdBy: 'U1',
-      },
-      now,
-    );
+    addSubscription(db(), aNewSubscription(channel(workspace, id), { query }), now);
   const checked = async (change: Partial<FeedCheck>) => {
     const [held] = await claimFeeds(db(), { now, leaseMs: 1_000, limit: 1 });
     if (!held) throw new Error('no feed is due');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ArticleId, StoryId } from '../../src/model/article.ts';
 import type { Channel } from '../../src/model/channel.ts';
 import type { Period } from '../../src/model/delivery.ts';
-import type { Subscription, TimeOfDay } from '../../src/model/subscription.ts';
+import type { Subscription } from '../../src/model/subscription.ts';
 import type { Database } from '../../src/store/database.ts';
 import { claimDeliveries, enterDeliveries } from '../../src/store/deliveries.ts';
 import { recentDeliveries } from '../../src/store/delivery-history.ts';
@@ -15,6 +15,7 @@ import {
 } from '../../src/store/subscriptions.ts';
 import { tidy } from '../../src/store/tidy.ts';
 import { onEveryDatabase } from '../support/databases.ts';
+import { aNewSubscription } from '../support/digests.ts';
 
 const CHANNEL: Channel = { platform: 'slack', workspace: 'T1', id: 'C1' };
 const NOON = new Date('2026-11-22T12:00:00Z');
@@ -66,20 +67,7 @@ onEveryDatabase('tidying', (db) => {
 });
 
 function subscribe(db: Database): Promise<Subscription> {
-  return addSubscription(
-    db,
-    {
-      channel: CHANNEL,
-      query: '',
-      at: ['12:00' as TimeOfDay],
-      days: [1, 2, 3, 4, 5, 6, 7],
-      timezone: 'UTC',
-      top: 8,
-      empty: 'say',
-      createdBy: 'U1',
-    },
-    inDays(-1),
-  );
+  return addSubscription(db, aNewSubscription(CHANNEL), inDays(-1));
 }
 
 async function deliver(

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import type { Config } from './config.ts';
@@ -6,6 +7,7 @@ import { liveStories } from './feed/live-stories.ts';
 import { counted, formatNumber } from './message/spans.ts';
 import { openWeb, withDatabase } from './open-desk.ts';
 import type { BackfillProgress } from './store/backfill-steps.ts';
+import { ledgerClock } from './store/clock.ts';
 import { timeLeft } from './text/time-left.ts';
 
 type Options = { readonly topic?: string; readonly since?: string };
@@ -33,19 +35,21 @@ async function bringIn(config: Config, site: string, { topic, since }: Options):
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const line = progressLine();
   try {
-    const report = await withDatabase(config, (db) =>
-      backfill(db, {
+    const report = await withDatabase(config, async (db) => {
+      const { now } = await ledgerClock(db, () => new Date());
+      return backfill(db, {
         site,
         topic,
         since: sinceDate,
         fetcher,
         stories: liveStories(),
-        now: () => new Date(),
+        now,
+        holder: `process ${process.pid} on ${hostname()}, since ${now().toISOString()}`,
         signal: stopping.signal,
         onProgress: line.update,
         onProblem: ({ url, reason }) => line.say(`${url}: ${reason}; left out`),
-      }),
-    );
+      });
+    });
     line.stop();
     console.log(summaryOf(site, report));
     if (!report.finished) {

@@ -52,6 +52,8 @@ export type Schema = {
     handled: Generated<number>;
     note: StepNote | null;
   };
+  /** What one process does alone, and until when. */
+  lease: { name: string; holder: string; lease_until: Instant };
   deletion: { article_id: number; revision: number };
   list: {
     id: string;

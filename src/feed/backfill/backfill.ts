@@ -24,12 +24,15 @@ import type { LiveStories } from '../live-stories.ts';
 import type { Fetch } from '../net/fetch-outcome.ts';
 import type { Fetcher } from '../net/fetcher.ts';
 import { findWay, type Wanted, type Way } from './find-way.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { done, runStep, type StepResult } from './run-step.ts';
 
 export type BackfillOptions = Wanted & {
   readonly fetcher: Pick<Fetcher, 'fetchPage' | 'robots'>;
   readonly stories: LiveStories;
   readonly now: () => Date;
+  /** Who does it, for whoever wants to at the same time; another one each time. */
+  readonly holder: string;
   /** Breaks off what is under way; nothing of that is stored. Throws its reason where nothing was begun yet. */
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: BackfillProgress) => void;
@@ -54,9 +57,13 @@ export type BackfillReport = {
  * in the database, each step with the articles it gave in one transaction: stopped or killed at
  * any point, the same call goes on there and asks for nothing twice but the step under way. Once
  * finished, the next call looks for what is new. Throws where the site cannot be read or does not
- * answer any more; that, too, is gone on from.
+ * answer any more; that, too, is gone on from; and where another process is at it.
  */
-export async function backfill(db: Database, options: BackfillOptions): Promise<BackfillReport> {
+export function backfill(db: Database, options: BackfillOptions): Promise<BackfillReport> {
+  return oneAtATime(db, options, (signal) => bringIn(db, { ...options, signal }));
+}
+
+async function bringIn(db: Database, options: BackfillOptions): Promise<BackfillReport> {
   const { signal } = options;
   const task = taskOf(options);
   const fetchPage: Fetch = (url, asked) => options.fetcher.fetchPage(url, { ...asked, signal });

@@ -1,5 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type BackfillReport, backfill } from '../../../src/feed/backfill/backfill.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  type BackfillOptions,
+  type BackfillReport,
+  backfill,
+} from '../../../src/feed/backfill/backfill.ts';
 import { liveStories } from '../../../src/feed/live-stories.ts';
 import { createFetcher, type Fetcher } from '../../../src/feed/net/fetcher.ts';
 import { createPerHost } from '../../../src/feed/net/per-host.ts';
@@ -7,6 +11,7 @@ import type { Article } from '../../../src/model/article.ts';
 import { changesAfter } from '../../../src/store/articles.ts';
 import type { BackfillProgress } from '../../../src/store/backfill-steps.ts';
 import { closeDatabase, type Database, openDatabase } from '../../../src/store/database.ts';
+import { takeLease } from '../../../src/store/leases.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 import { type NewsSite, type NewsSiteOptions, openNewsSite } from '../../support/news-site.ts';
 import { serve } from '../../support/servers.ts';
@@ -49,6 +54,7 @@ function run(
   db: Database,
   { topic, since, path = '' }: Wanted = {},
   signal = new AbortController().signal,
+  change: Partial<BackfillOptions> = {},
 ): Promise<BackfillReport> {
   return backfill(db, {
     site: `${site.url}${path}`,
@@ -63,6 +69,8 @@ function run(
     },
     onProgress: (each) => progress.push(each),
     onProblem: ({ url }) => problems.push(url),
+    holder: 'process 1',
+    ...change,
   });
 }
 
@@ -197,6 +205,66 @@ describe('a site', () => {
     expect(pages()).toBe(20);
     expect(await run(db)).toMatchObject({ finished: true, added: 0 });
     expect(pages()).toBe(20);
+  });
+
+  test('is brought in by one process at a time, whatever the topic; the other says which', async () => {
+    await open({ onTopic: 20, others: 4, sitemap: 'index' });
+    let other: Promise<unknown> | undefined;
+    site.onRequest = () => {
+      if (site.asked.length !== 5) return false;
+      other ??= run(db, { topic: 'isis' }, undefined, { holder: 'process 2' }).catch(
+        (error: unknown) => error,
+      );
+      return false;
+    };
+    expect(await run(db)).toMatchObject({ finished: true, added: 24 });
+    expect(await other).toMatchObject({
+      message: expect.stringMatching(
+        /^127\.0\.0\.1:\d+ is being brought in already, by process 1;/,
+      ),
+    });
+    expect(askedAgain()).toEqual([]);
+    expect(await run(db, {}, undefined, { holder: 'process 2' })).toMatchObject({ finished: true });
+  });
+
+  test('is free again a minute after its process was killed', async () => {
+    await open({ onTopic: 3, sitemap: 'index' });
+    const name = `backfill ${new URL(site.url).host}`;
+    await takeLease(db, { name, holder: 'process 7', now, leaseMs: 60_000 });
+    await expect(run(db)).rejects.toThrow('by process 7; if that was killed');
+    expect(site.asked).toEqual([]);
+    const later = new Date(now.getTime() + 60_001);
+    expect(await run(db, {}, undefined, { now: () => later })).toMatchObject({ added: 3 });
+  });
+
+  test('stays with its process while that lives, and is let go of where another took it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      await open({ onTopic: 20, sitemap: 'index' });
+      const name = `backfill ${new URL(site.url).host}`;
+      const took: string[] = [];
+      let at = now;
+      site.onRequest = (_, response) => {
+        if (site.asked.length < 6) return false;
+        void (async () => {
+          for (const minutes of [0.5, 2]) {
+            at = new Date(now.getTime() + minutes * 60_000);
+            // Asleep for all of the two minutes, it did not renew its lease.
+            if (minutes < 1) await vi.advanceTimersByTimeAsync(20_000);
+            const asked = { name, holder: 'process 2', now: at, leaseMs: 60_000 };
+            took.push(await takeLease(db, asked));
+          }
+          await vi.advanceTimersByTimeAsync(20_000);
+          response.end();
+        })();
+        return true;
+      };
+      await expect(run(db, {}, undefined, { now: () => at })).rejects.toThrow('by process 2;');
+      expect(took).toEqual(['process 1', 'process 2']);
+      expect(site.asked).toHaveLength(6);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('is asked slowly, for one thing at a time, as its robots.txt wishes', async () => {

@@ -41,11 +41,13 @@ const MAX_SENTENCE = 3_000;
  * and to the title (H. P. Edmundson, 1969). Repeated sentences are candidates once. Of another
  * language than English the place alone counts: its words are not known, and the lead is safe.
  */
-export function candidatesOf({ title, text: page, truncated, language }: Readable): Candidate[] {
-  const isEnglish = isInEnglish(page, language);
+export function candidatesOf(article: Readable): Candidate[] {
+  const { title, text: page, truncated } = article;
+  const language = languageRead(article);
+  const isEnglish = /^en\b/i.test(language);
   const start = repeatedTitle(title.slice(0, MAX_SENTENCE), page);
   const text = page.slice(start, start + MAX_TEXT);
-  const places = splitSentences(text, isEnglish ? 'en' : language).slice(0, READ);
+  const places = splitSentences(text, language).slice(0, READ);
   const sentences = places.map((sentence) => sentence.text.slice(0, MAX_SENTENCE));
   const quoted = insideQuotation(text, places);
   const stems = sentences.map(contentStems);
@@ -62,12 +64,14 @@ export function candidatesOf({ title, text: page, truncated, language }: Readabl
       return {
         text: sentence,
         index,
-        defect: (isEnglish ? defectOf : defectOfAnyLanguage)(sentence, {
-          lead: index === lead,
-          last,
-          truncated,
-          quoted: quoted[index] ?? false,
-        }),
+        defect: isEnglish
+          ? defectOf(sentence, {
+              lead: index === lead,
+              last,
+              truncated,
+              quoted: quoted[index] ?? false,
+            })
+          : defectOfAnyLanguage(sentence, language),
         score:
           PLACE / (1 + 0.5 * index) +
           (isEnglish
@@ -90,12 +94,15 @@ function repeatedTitle(title: string, text: string): number {
   return repeated?.[0].length ?? 0;
 }
 
-/** Of a text that nobody could name the language of, two in a hundred words that only English has are enough. */
-function isInEnglish(text: string, language = 'en'): boolean {
-  if (!/^und\b/i.test(language)) return /^en\b/i.test(language);
+/**
+ * The language whose rules an article is read by, BCP 47: what it says of itself. Of a text that
+ * nobody could name the language of, two in a hundred words that only English has are enough.
+ */
+export function languageRead({ text, language = 'en' }: Readable): string {
+  if (!/^und\b/i.test(language)) return language;
   const start = text.slice(0, 2000);
   const common = start.match(/\b(?:the|and|that|were|said|with|have|this|which)\b/gi) ?? [];
-  return common.length >= 0.02 * start.split(/\s+/u).length;
+  return common.length >= 0.02 * start.split(/\s+/u).length ? 'en' : language;
 }
 
 export function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {

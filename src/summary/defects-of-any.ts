@@ -1,26 +1,42 @@
-import type { Defect, Place } from './defects.ts';
+import type { Defect } from './defects.ts';
+import { hangsOnAnother } from './hangs-on-another.ts';
 
 /**
  * What is wrong with a sentence whatever language it is in: the rules for English know its words,
  * and would find captions in German and opinions in Polish. Undefined for one that may be shown.
  */
-export function defectOfAnyLanguage(sentence: string, { last }: Place): Defect | undefined {
+export function defectOfAnyLanguage(sentence: string, language: string): Defect | undefined {
   if (READ_ALSO.test(sentence)) return 'boilerplate';
-  if (
-    /(?:\.{3}|…)["”’»)\]]*$/u.test(sentence) ||
-    (last && !/[.!?。！？।؟۔]["”’“»)\]]*$/u.test(sentence))
-  ) {
-    return 'cut-off';
-  }
+  if (isCutOff(sentence)) return 'cut-off';
   if (isUnbalanced(sentence)) return 'quotation';
   if (/[?？؟]["”’“»)]*$/u.test(sentence)) return 'question';
-  const words = wordsIn(sentence);
-  return words < MIN_WORDS || words > MAX_WORDS ? 'length' : undefined;
+  if (!isLongEnough(sentence) || wordsIn(sentence) > MAX_WORDS) return 'length';
+  return hangsOnAnother(sentence, language) ? 'dangling' : undefined;
 }
 
-/** Languages with long words say in four what English says in six. */
+/** Without a stop it is a headline, a caption or half a sentence; some scripts have no stops. */
+function isCutOff(sentence: string): boolean {
+  if (/(?:\.{3}|…)["”’»)\]]*$/u.test(sentence)) return true;
+  if (/[\p{Script=Thai}\p{Script=Lao}]["”’»)\]]*$/u.test(sentence)) return false;
+  return !/[.!?。！？।؟۔։።၊။។]["”’“»)\]]*$/u.test(sentence);
+}
+
+/** Languages with long words say in four, or in three of eighteen letters, what English says in six. */
 const MIN_WORDS = 4;
+const MIN_LETTERS = 18;
 const MAX_WORDS = 60;
+
+/** Three words are a sentence where they do not end in a name, as a byline does. */
+function isLongEnough(sentence: string): boolean {
+  const words = wordsIn(sentence);
+  if (words >= MIN_WORDS) return true;
+  const letters = sentence.match(/\p{L}/gu)?.length ?? 0;
+  return (
+    words === 3 &&
+    letters >= MIN_LETTERS &&
+    /(?<![\p{L}\p{N}])(?!\p{Lu})\p{L}[\p{L}\p{M}'’ʻʼ‘-]*[.!۔]$/u.test(sentence)
+  );
+}
 
 /** Links to other articles, in the languages of the beat and around it. */
 const READ_ALSO =

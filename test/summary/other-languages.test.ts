@@ -66,3 +66,54 @@ test('an English text whose language nobody told is read as English', () => {
     'The council voted to close the harbour road for two years.',
   ]);
 });
+
+test.each([
+  ['tr', 'Bakanlık haberi yalanladı.'],
+  ['tr', 'Soruşturma dün tamamlandı.'],
+  ['uz', 'Vazirlik xabarni tasdiqladi.'],
+  ['kk', 'Министрлік ақпаратты растады.'],
+  ['fi', 'Hallitus hyväksyi lakiesityksen.'],
+])('three long words are a sentence (%s): %s', (language, text) => {
+  expect(summarize({ title: '', text, truncated: false, language })).toEqual([text]);
+});
+
+test.each([
+  ['tr', 'Muhabirimiz Ahmet Yılmaz.'],
+  ['uz', 'Muallif: Dilshod Karimov.'],
+  ['tr', 'Fotoğraf: Anadolu Ajansı.'],
+  ['de', 'Wien, 3. Mai.'],
+  ['ru', 'Он так сказал.'],
+  ['uk', 'Популярні новини зараз у мережі'],
+  ['tr', 'İlginizi çekebilecek diğer haberler'],
+  ['ru', 'В ГКНБ прокомментировали задержание жителей области'],
+])('a byline, a caption or a headline is none (%s): %s', (language, line) => {
+  const text = `${line}\n\nBakanlık haberi yalanladı.`;
+
+  expect(summarize({ title: '', text, truncated: false, language })).toEqual([
+    'Bakanlık haberi yalanladı.',
+  ]);
+});
+
+test.each([
+  ['ru', 'Однако груз не нашли на складе.'],
+  ['de', 'Sein Anwalt will in die Berufung gehen.'],
+  ['tr', 'Ancak yol bugün yeniden açıldı.'],
+  ['uz', 'Uning yoʻli ertaga yana ochiladi.'],
+])('a beginning without what it hangs on is no summary (%s): %s', (language, text) => {
+  expect(summarize({ title: '', text, truncated: false, language })).toEqual([]);
+});
+
+test.each([
+  ['fr', 'Il y a deux ans, la ville a fermé la route du port.'],
+  ['de', 'Seit Montag ist die Straße zum Hafen gesperrt.'],
+  ['uk', 'Тому чи іншому кандидатові довіряють мало людей.'],
+  ['it', 'Il tribunale ha chiuso la strada del porto.'],
+])('a beginning that only looks like that is one (%s): %s', (language, text) => {
+  expect(summarize({ title: '', text, truncated: false, language })).toEqual([text]);
+});
+
+test('in Thai, which writes no stops, a sentence is whole without one', () => {
+  const text = 'ตำรวจจับกุมชายสองคนที่ชายแดนเมื่อวันจันทร์ที่ผ่านมา';
+
+  expect(summarize({ title: '', text, truncated: false, language: 'th' })).toEqual([text]);
+});

@@ -1,3 +1,5 @@
+import { guiltIn } from './denial-abroad.ts';
+
 /** Words that say somebody did wrong, or is under suspicion. */
 const ACCUSATION = anyOf([
   'accus(?:e|es|ed|ing|ations?)',
@@ -104,16 +106,27 @@ const OTHER_SIDE = anyOf([
   '(?<!district |state |u\\.s\\. |prosecuting |deputy )(?:lawyer|attorney(?!s? general)|solicitor|barrister|defen[cs]e (?:team|counsel))s?\\b[^.;]{0,80}\\b(?:said|says|told|argu(?:ed|es)|insist(?:ed|s)|maintain(?:ed|s)|call(?:ed|s)|describ(?:ed|es)|contend(?:ed|s)|criticis\\w+)',
 ]);
 
-/** Whether the words accuse anybody of anything. */
-export function accuses(text: string): boolean {
+export type SpeaksOfGuilt = {
+  /** Whether the words accuse anybody of anything. */
+  readonly accuses: (text: string) => boolean;
+  /**
+   * How plainly a sentence speaks for the accused: 1 for a denial or a lack of proof, 0.5 for a
+   * lawyer's words or a refusal to comment, else 0.
+   */
+  readonly denialStrength: (sentence: string) => 0 | 0.5 | 1;
+};
+
+/** How a language, BCP 47, accuses and denies; one whose words nobody wrote down does neither. */
+export function speakingOfGuilt(language: string): SpeaksOfGuilt {
+  if (/^en\b/i.test(language)) return { accuses, denialStrength };
+  return guiltIn(language) ?? { accuses: () => false, denialStrength: () => 0 };
+}
+
+function accuses(text: string): boolean {
   return ACCUSATION.test(text);
 }
 
-/**
- * How plainly a sentence speaks for the accused: 1 for a denial or a lack of proof, 0.5 for a
- * lawyer's words or a refusal to comment, else 0. English only.
- */
-export function denialStrength(sentence: string): 0 | 0.5 | 1 {
+function denialStrength(sentence: string): 0 | 0.5 | 1 {
   if (DENIAL.test(sentence)) return 1;
   return OTHER_SIDE.test(sentence) ? 0.5 : 0;
 }

@@ -1,8 +1,8 @@
 import { cut } from '../text/graphemes.ts';
 import { type PhraseAt, phraseFinder } from '../text/phrases.ts';
 import { foldedWords, tokensOf } from '../text/tokens.ts';
-import { type Candidate, candidatesOf, type Readable } from './candidates.ts';
-import { accuses, denialStrength } from './denial.ts';
+import { type Candidate, candidatesOf, languageRead, type Readable } from './candidates.ts';
+import { speakingOfGuilt } from './denial.ts';
 import { summarize } from './summarize.ts';
 
 export type Marked = {
@@ -70,6 +70,7 @@ function denialBeside(
   all: readonly Candidate[],
   maxChars: number,
 ): Candidate | undefined {
+  const { accuses, denialStrength } = speakingOfGuilt(languageRead(article));
   if (![article.title, ...shown.map(({ text }) => text)].some(accuses)) return undefined;
   const strongest = Math.max(...shown.map(({ text }) => denialStrength(text)));
   const [denial] = all

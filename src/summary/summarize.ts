@@ -1,6 +1,6 @@
 import { contentStems } from '../text/content-stems.ts';
-import { type Candidate, candidatesOf, cosine, type Readable } from './candidates.ts';
-import { accuses, denialStrength } from './denial.ts';
+import { type Candidate, candidatesOf, cosine, languageRead, type Readable } from './candidates.ts';
+import { type SpeaksOfGuilt, speakingOfGuilt } from './denial.ts';
 
 /**
  * The sentences that say most of an article: verbatim, in its order, each able to stand where it
@@ -78,14 +78,15 @@ function follows(index: number, picked: readonly Candidate[]): boolean {
 export function withDenial(
   picked: readonly Candidate[],
   candidates: readonly Candidate[],
-  { title, text }: Readable,
+  article: Readable,
   wanted: number,
 ): readonly Candidate[] {
-  const shown = [title, ...picked.map((other) => other.text)];
-  if (![...shown, text.slice(0, ACCUSATION_WITHIN)].some(accuses)) return picked;
+  const { accuses, denialStrength } = speakingOfGuilt(languageRead(article));
+  const shown = [article.title, ...picked.map((other) => other.text)];
+  if (![...shown, article.text.slice(0, ACCUSATION_WITHIN)].some(accuses)) return picked;
   const strongest = Math.max(0, ...picked.map((other) => denialStrength(other.text)));
   if (strongest === 1) return picked;
-  const denial = bestDenial(candidates, shown, strongest);
+  const denial = bestDenial(candidates, shown, strongest, denialStrength);
   if (denial === undefined) return picked;
   const before =
     denial.defect === 'dangling' && wanted > 1
@@ -105,6 +106,7 @@ function bestDenial(
   candidates: readonly Candidate[],
   shown: readonly string[],
   stronger: number,
+  denialStrength: SpeaksOfGuilt['denialStrength'],
 ): Candidate | undefined {
   const known = new Set(shown.flatMap(contentStems));
   const [best] = candidates

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defectOf, insideQuotation } from '../../src/summary/defects.ts';
-import { denialStrength } from '../../src/summary/denial.ts';
+import { speakingOfGuilt } from '../../src/summary/denial.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 
 const PLACE = { lead: false, last: false, truncated: false, quoted: false };
@@ -80,7 +80,7 @@ test.each([
   'There is nothing that links her to the money, the court was told.',
   'The police said they had no reason to suspect the owner.',
 ])('a denial: %s', (sentence) => {
-  expect(denialStrength(sentence)).toBe(1);
+  expect(speakingOfGuilt('en').denialStrength(sentence)).toBe(1);
 });
 
 test.each([
@@ -92,5 +92,5 @@ test.each([
   'Lawmakers rejected the budget on Monday.',
   'Nothing had been found of the ship by Friday.',
 ])('no denial: %s', (sentence) => {
-  expect(denialStrength(sentence)).toBe(0);
+  expect(speakingOfGuilt('en').denialStrength(sentence)).toBe(0);
 });

@@ -16,7 +16,8 @@ export type NewsSiteOptions = {
   readonly onTopic: number;
   /** Articles about something else, between them. */
   readonly others?: number;
-  readonly rest?: boolean;
+  /** Without saying how many posts there are, and with one behind a password; the same page for ever. */
+  readonly rest?: boolean | 'bare' | 'circular';
   readonly sitemap?: 'no' | 'index' | 'news' | 'packed';
   readonly listing?: 'no' | 'pretty' | 'paged';
   readonly robots?: string;
@@ -44,7 +45,7 @@ export async function openNewsSite(options: NewsSiteOptions): Promise<NewsSite> 
     const url = new URL(path, site.url);
     const answered =
       answerFront(url, response, options) ||
-      (options.rest && answerRest(url, posts, response, site.url)) ||
+      (options.rest && answerRest(url, posts, response, { ...options, origin: site.url })) ||
       answerSitemaps(url, posts, response, { ...options, origin: site.url }) ||
       answerListing(url, posts, response, options) ||
       answerArticle(url, posts, response);
@@ -98,7 +99,7 @@ function answerRest(
   url: URL,
   posts: readonly Post[],
   response: ServerResponse,
-  origin: string,
+  { rest, origin }: NewsSiteOptions & { readonly origin: string },
 ): boolean {
   const route = /^\/wp-json\/(.*)$/.exec(url.pathname)?.[1];
   if (route === undefined) return false;
@@ -118,7 +119,7 @@ function answerRest(
   } else if (route === 'wp/v2/tags') json([]);
   else if (route === 'wp/v2/posts') {
     const perPage = Number(query.getAll('per_page').at(-1));
-    const page = Number(query.get('page'));
+    const page = rest === 'circular' ? 1 : Number(query.get('page'));
     const term = query.get('categories');
     const after = query.get('after');
     const found = posts.filter(
@@ -137,11 +138,11 @@ function answerRest(
         link: `${origin}${post.path}`,
         date_gmt: post.date.toISOString().slice(0, 19),
         title: { rendered: post.title.replace("'", '&#8217;') },
-        content: { rendered: bodyOf(post), protected: false },
+        content: { rendered: bodyOf(post), protected: rest === 'bare' && post.id === 1 },
         excerpt: { rendered: `<p>${post.paragraphs[0]} [&hellip;]</p>` },
         _embedded: { 'wp:term': [[{ id: TERMS[post.topic], name: post.topic }], []] },
       })),
-      { 'x-wp-total': String(found.length), 'x-wp-totalpages': String(pages) },
+      rest === true ? { 'x-wp-total': String(found.length), 'x-wp-totalpages': String(pages) } : {},
     );
   } else response.writeHead(404).end('{}');
   return true;

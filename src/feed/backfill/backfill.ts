@@ -68,7 +68,7 @@ async function bringIn(db: Database, options: BackfillOptions): Promise<Backfill
   const task = taskOf(options);
   const fetchPage: Fetch = (url, asked) => options.fetcher.fetchPage(url, { ...asked, signal });
   const plan = await openPlan(db, task, options, fetchPage);
-  const run: Run = { db, task, plan, options, fetchPage };
+  const run: Run = { db, task, plan, options, fetchPage, heads: new Set() };
   const totals = { added: 0, corrected: 0, unchanged: 0 };
   let failures = 0;
 
@@ -101,11 +101,12 @@ type Run = {
   readonly plan: Plan;
   readonly options: BackfillOptions;
   readonly fetchPage: Fetch;
+  readonly heads: Set<string>;
 };
 
 /** Undefined where it was broken off. */
 async function takeStep(
-  { db, task, plan, options, fetchPage }: Run,
+  { db, task, plan, options, fetchPage, heads }: Run,
   step: WaitingStep,
 ): Promise<StepResult | undefined> {
   try {
@@ -117,6 +118,7 @@ async function takeStep(
       since: options.since,
       now: options.now(),
       isKnown: async (url) => (await knownUrls(db, [url])).size > 0,
+      heads,
     });
   } catch (error) {
     if (options.signal.aborted) return undefined;

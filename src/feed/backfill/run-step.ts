@@ -13,7 +13,14 @@ import {
   parseListing,
 } from './parse-listing.ts';
 import { MAX_SITEMAP_BYTES, parseSitemap, type SitemapEntry } from './parse-sitemap.ts';
-import { nextPostsUrl, pageOf, parsePosts, sameTopic, smallerPostsUrl } from './word-press.ts';
+import {
+  firstPostsUrl,
+  nextPostsUrl,
+  pageOf,
+  parsePosts,
+  sameTopic,
+  smallerPostsUrl,
+} from './word-press.ts';
 
 export type StepContext = {
   readonly fetchPage: Fetch;
@@ -23,6 +30,8 @@ export type StepContext = {
   readonly since: Date | undefined;
   readonly now: Date;
   readonly isKnown: (url: string) => Promise<boolean>;
+  /** Each list of posts with those that began a page of it in this run: begun so again, it goes round. */
+  readonly heads: Set<string>;
 };
 
 /** What a step gave; nothing of it is stored yet. */
@@ -76,15 +85,19 @@ async function readPosts(url: string, context: StepContext): Promise<StepResult>
   }
   const posts = parsePosts(outcome.body);
   if (posts === undefined) return { kind: 'failed', reason: 'it gives no posts', again: undefined };
-  const { page, perPage } = pageOf(url);
+  const { page } = pageOf(url);
   const [total = 0, pages = 0] = ['x-wp-total', 'x-wp-totalpages'].map((name) =>
     Number(outcome.headers?.[name] ?? 0),
   );
-  const isLast = pages > 0 ? page >= pages : posts.length < perPage;
+  const { addresses, articles } = posts;
+  const head = `${firstPostsUrl(url)} ${addresses[0]}`;
+  const isOver = addresses.length === 0 || context.heads.has(head);
+  const isLast = pages > 0 && page >= pages;
+  context.heads.add(head);
   return done({
-    articles: posts.flatMap((post) => articleOf(post, context) ?? []),
-    handled: posts.length,
-    found: isLast ? [] : [step('posts', nextPostsUrl(url))],
+    articles: articles.flatMap((article) => articleOf(article, context) ?? []),
+    handled: articles.length,
+    found: isOver || isLast ? [] : [step('posts', nextPostsUrl(url))],
     expected: page === 1 && total > 0 ? total : undefined,
   });
 }

@@ -55,6 +55,10 @@ export function siteUrl(root: string): string {
   return routeUrl(root, '', { _fields: 'name' });
 }
 
+export function firstPostsUrl(url: string): string {
+  return withParameters(url, { page: '1' });
+}
+
 /** The page of posts after this one, of the same size. */
 export function nextPostsUrl(url: string): string {
   const { page } = pageOf(url);
@@ -78,14 +82,23 @@ export function pageOf(url: string): { readonly page: number; readonly perPage: 
   };
 }
 
-/** The articles of a page of posts; undefined where the bytes are none. */
-export function parsePosts(bytes: Uint8Array): readonly RawArticle[] | undefined {
+/** A page of posts; undefined where the bytes are none. */
+export function parsePosts(bytes: Uint8Array): PostsPage | undefined {
   const parsed = z.array(z.unknown()).safeParse(parseJson(bytes));
   if (!parsed.success) return undefined;
   const posts = parsed.data.flatMap((post) => Post.safeParse(post).data ?? []);
   if (posts.length === 0 && parsed.data.length > 0) return undefined;
-  return posts.flatMap((post) => articleOf(post) ?? []);
+  return {
+    addresses: posts.map(({ link }) => link),
+    articles: posts.flatMap((post) => articleOf(post) ?? []),
+  };
 }
+
+export type PostsPage = {
+  /** Of all posts, also of those that give no article, such as one behind a password. */
+  readonly addresses: readonly string[];
+  readonly articles: readonly RawArticle[];
+};
 
 /** The term with this name or slug, if it is there. */
 export function parseTerm(

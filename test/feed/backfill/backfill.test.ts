@@ -340,6 +340,16 @@ describe('a site', () => {
     expect(progress.at(-1)).toEqual({ done: 123, total: 123 });
   });
 
+  test('that does not say how many pages it has is read to its end, also past a post behind a password', async () => {
+    await open({ onTopic: 123, rest: 'bare' });
+    expect(await run(db)).toMatchObject({ finished: true, added: 122 });
+  });
+
+  test('that gives the same posts for every page comes to an end', async () => {
+    await open({ onTopic: 150, rest: 'circular' });
+    expect(await run(db)).toMatchObject({ finished: true, added: 100 });
+  });
+
   test('that files nothing under a topic says what it does file under', async () => {
     await open({ onTopic: 3, others: 3, rest: true });
     await expect(run(db, { topic: 'isiss' })).rejects.toThrow(

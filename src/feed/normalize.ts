@@ -4,6 +4,7 @@ import { shortKey } from '../store/short-key.ts';
 import { separateCaptions } from '../text/captions.ts';
 import { countriesIn } from '../text/countries.ts';
 import { settledLanguage } from '../text/language.ts';
+import { createGuard } from './net/guard.ts';
 
 /** An article as a file or a feed has it: everything but the headline may be missing. */
 export type RawArticle = {
@@ -22,6 +23,8 @@ export type RawArticle = {
 const MAX_TITLE = 1_000;
 const MAX_TOPIC = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Whoever shows a picture is outside of any network at home. */
+const { parse: publicAddress } = createGuard({ allowPrivateNetworks: false });
 
 /**
  * Brings an article into the one form that is stored. Its source is what it names, else its
@@ -43,7 +46,7 @@ export function normalizeArticle(
     title,
     text,
     truncated: /(\.\.\.|…)$/.test(text),
-    image: raw.image ?? (caption && { url: undefined, ...caption }),
+    image: showable(raw.image) ?? (caption && { url: undefined, ...caption }),
     publishedAt:
       raw.publishedAt === undefined || raw.publishedAt.getTime() > now.getTime() + DAY_MS
         ? now
@@ -52,6 +55,12 @@ export function normalizeArticle(
     countries: countriesIn(title, text),
     language: settledLanguage(raw.language, `${title}\n${text}`),
   };
+}
+
+/** Slack and Discord are not sent for what is inside a network; its caption is still worth a line. */
+function showable(image: ArticleImage | undefined): ArticleImage | undefined {
+  if (image?.url === undefined || publicAddress(image.url).kind === 'allowed') return image;
+  return image.caption === undefined ? undefined : { ...image, url: undefined };
 }
 
 function isTopic(name: string): boolean {

@@ -23,3 +23,16 @@ test('a date that is missing or more than a day ahead becomes the moment we firs
   expect(at(new Date('9999-01-01'))).toEqual(NOW);
   expect(at(new Date('2026-11-22T20:00:00Z'))).toEqual(new Date('2026-11-22T20:00:00Z'));
 });
+
+test('no chat is sent for a picture inside a network; its caption stays', () => {
+  const image = (url: string, caption?: string) =>
+    normalize({ title: 'a', text: 'b', image: { url, caption, credit: undefined } }).image;
+  const caption = 'The dam on Monday';
+  expect(image('https://cdn.example.org/a.jpg')).toMatchObject({
+    url: 'https://cdn.example.org/a.jpg',
+  });
+  for (const url of ['http://169.254.169.254/a.jpg', 'http://127.1/a.jpg', 'http://nas.local/a']) {
+    expect(image(url)).toBeUndefined();
+    expect(image(url, caption)).toEqual({ url: undefined, caption, credit: undefined });
+  }
+});

@@ -95,8 +95,13 @@ async function addOne(
   if (!at) return { problem: `"${typed}" is no web address; expected one such as timesca.com` };
   const found = await findFeed(web, at);
   if (found.kind === 'none') {
-    const allow = found.code === 'forbidden' ? '; ALLOW_PRIVATE_NETWORKS=1 allows your own' : '';
-    return { problem: `no feed could be found at ${found.address}: ${found.reason}${allow}` };
+    const { address, reason, code, page } = found;
+    const advice = page
+      ? `; give the feed's own address, or bring in what the site has: newsdesk backfill ${new URL(page).host}`
+      : code === 'forbidden'
+        ? '; ALLOW_PRIVATE_NETWORKS=1 allows your own'
+        : '';
+    return { problem: `no feed could be found at ${address}: ${reason}${advice}` };
   }
   if (found.kind === 'several') {
     const lines = found.feeds.map(({ title, url }) => `  ${url}  ${title}`);

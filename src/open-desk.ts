@@ -8,7 +8,6 @@ import type { FeedWeb } from './feed/find-feed.ts';
 import { liveStories } from './feed/live-stories.ts';
 import { createFetcher, type Fetcher } from './feed/net/fetcher.ts';
 import { userAgentOf } from './feed/net/user-agent.ts';
-import { discoverFeeds, likelyFeedAddresses } from './feed/parse/discover.ts';
 import { createReadPage } from './feed/read-page.ts';
 import { openReadingThread, type ReadingThread } from './feed/reading-thread.ts';
 import type { FeedService } from './feed/refresh.ts';
@@ -86,11 +85,7 @@ export function openWeb({ allowPrivateNetworks, contact }: Config): {
   const reading = openReadingThread();
   const { fetch } = fetcher;
   const { parseFeed, readOpml } = reading;
-  return {
-    fetcher,
-    reading,
-    web: { fetch, parseFeed, readOpml, discoverFeeds, likelyFeedAddresses },
-  };
+  return { fetcher, reading, web: { fetch, parseFeed, readOpml } };
 }
 
 /** What reads the feeds of a desk. */

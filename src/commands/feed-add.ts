@@ -1,5 +1,4 @@
 import { addressIn, type FoundFeed, findFeed } from '../feed/find-feed.ts';
-import type { FailureCode } from '../feed/net/fetch-outcome.ts';
 import type { OpmlFeed } from '../feed/opml.ts';
 import { feedAdded } from '../message/feed-messages.ts';
 import { feedOffer, MAX_OFFERED } from '../message/feed-offer.ts';
@@ -111,21 +110,24 @@ const OFFER_EXPIRED = refusal({
   example: EXAMPLE,
 });
 
-function notFound(
-  { address, reason, code }: Extract<FoundFeed, { kind: 'none' }>,
-  command: string,
-): Reply {
+function notFound(found: NotFound, command: string): Reply {
+  const { address, reason, code } = found;
   const { origin, pathname } = new URL(address);
   const ofSite = code === 'not-found' && pathname !== '/' ? origin : undefined;
   return refusal({
     what: `No feed could be found at ${address}.`,
-    advice: `The reason: ${reason}. ${ofSite ? 'Its front page may name one.' : adviceOn(code)}`,
+    advice: `The reason: ${reason}. ${ofSite ? 'Its front page may name one.' : adviceOn(found)}`,
     ...(ofSite ? { example: `${command} ${ofSite}` } : { keep: `${command} ${address}` }),
   });
 }
 
+type NotFound = Extract<FoundFeed, { kind: 'none' }>;
+
 /** What to do where an address cannot be fetched; without a code there was something, but no feed. */
-function adviceOn(code: FailureCode | undefined): string {
+function adviceOn({ code, page }: NotFound): string {
+  if (page !== undefined) {
+    return `Where you know the address of its feed, give that. Without one, whoever runs this bot can bring in what the site has: npm run -s newsdesk -- backfill ${new URL(page).host}`;
+  }
   switch (code) {
     case undefined:
     case 'not-found':

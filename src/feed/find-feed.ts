@@ -1,6 +1,7 @@
 import type { FailureCode, Fetch, FetchOutcome } from './net/fetch-outcome.ts';
 import { feedTitle, type Opml, type OpmlFeed } from './opml.ts';
 import { decode } from './parse/decode.ts';
+import { discoverFeeds, likelyFeedAddresses } from './parse/discover.ts';
 import type { ParsedFeed, ParseFeed, Served } from './parse/parsed-feed.ts';
 
 /** The web, and what is read from it, to whoever looks for a feed. */
@@ -11,30 +12,27 @@ export type FeedWeb = {
   ) => ReturnType<ParseFeed> | Promise<ReturnType<ParseFeed>>;
   /** Undefined for what is no OPML. */
   readonly readOpml: (bytes: Uint8Array, served: Served) => Promise<Opml | 'too hard' | undefined>;
-  /** The feeds that a page names, the likeliest first. */
-  readonly discoverFeeds: (
-    html: string,
-    address: string,
-  ) => { readonly feeds: readonly { readonly url: string; readonly title: string }[] };
-  /** Where a site's feed often is, the likeliest first. */
-  readonly likelyFeedAddresses: (address: string) => readonly string[];
 };
 
 export type FoundFeed =
   | { readonly kind: 'feed'; readonly feed: OpmlFeed; readonly content: ParsedFeed }
   /** The page names several; they have not been looked at. */
   | { readonly kind: 'several'; readonly feeds: readonly OpmlFeed[] }
-  /** `reason` is for a person; `code` where the address itself could not be fetched. */
+  /**
+   * `reason` is for a person; `code` where the address itself could not be fetched, `page` where
+   * there is a web page without a feed.
+   */
   | {
       readonly kind: 'none';
       readonly address: string;
       readonly reason: string;
       readonly code?: FailureCode;
+      readonly page?: string;
     };
 
-/** Likely addresses tried, one a second. */
-const MAX_TRIES = 8;
-const TIME_MS = 45_000;
+/** Somebody waits. A host is asked once a second, so that guesses take a second each and more. */
+const TIME_MS = 20_000;
+const GUESSING_MS = 5_000;
 const COMMENTS = /\bcomments?\b|комментари/i;
 
 /**
@@ -47,33 +45,73 @@ export async function findFeed(web: FeedWeb, typed: TypedAddress): Promise<Found
   const signal = AbortSignal.timeout(TIME_MS);
   const first = await lookFirst(web, typed, signal);
   if (first.kind !== 'page') return first;
+  const named = await namedBy(web, first, signal);
+  const found = named ?? (await guessed(web, first, signal));
+  return found.kind === 'none' ? { ...found, address, page: first.url } : found;
+}
 
-  const named = web
-    .discoverFeeds(first.html, first.url)
-    .feeds.filter(({ url, title }) => !COMMENTS.test(`${title} ${url}`));
+/** What a page names; where that is a page in its turn, what that one names. */
+async function namedBy(
+  web: FeedWeb,
+  page: Page,
+  signal: AbortSignal,
+  before?: Page,
+): Promise<FoundFeed | undefined> {
+  const named = discoverFeeds(page.html, page.url).feeds.filter(
+    ({ url, title }) =>
+      !COMMENTS.test(`${title} ${url}`) && url !== page.url && url !== before?.url,
+  );
   const [only, ...others] = named;
-  if (only && others.length > 0) {
+  if (!only) return undefined;
+  if (others.length > 0) {
     const feeds = named.map(({ url, title }) => ({
       url,
       title: feedTitle(title, url),
-      siteUrl: first.url,
+      siteUrl: page.url,
     }));
     return { kind: 'several', feeds };
   }
-  const likely = only ? [only.url] : web.likelyFeedAddresses(first.url).slice(0, MAX_TRIES);
-  for (const url of likely) {
-    if (signal.aborted) break;
-    const found = await look(web, url, signal);
+  const found = await look(web, only.url, signal);
+  if (found.kind === 'feed') return found;
+  const further =
+    found.kind === 'page' && !before ? await namedBy(web, found, signal, page) : undefined;
+  const reason = `the feed that the page names, ${only.url}, cannot be read`;
+  return further ?? { kind: 'none', address: page.url, reason };
+}
+
+/** What is where feeds often are, or on a page there that lists them. */
+async function guessed(web: FeedWeb, page: Page, signal: AbortSignal): Promise<FoundFeed> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(GUESSING_MS)]);
+  const tried: string[] = [];
+  for (const url of likelyFeedAddresses(page.url)) {
+    const found = await look(web, url, inTime);
     if (found.kind === 'feed') return found;
+    if (found.kind === 'page' && found.url !== page.url) {
+      const named = await namedBy(web, found, inTime, page);
+      if (named && named.kind !== 'none') return named;
+    }
+    if (inTime.aborted) break;
+    const { pathname, search } = new URL(url);
+    tried.push(`${pathname}${search}`);
+    if (found.kind === 'none' && found.code && GIVE_UP.has(found.code)) break;
   }
+  const none = tried.length > 0 ? `, and none is at ${OR.format(tried)}` : '';
   return {
     kind: 'none',
-    address,
-    reason: only
-      ? `the feed that the page names, ${only.url}, cannot be read`
-      : 'it is a web page that names no feed, and none is where feeds often are',
+    address: page.url,
+    reason: `it is a web page that names no feed${none}`,
   };
 }
+
+/** A server that says so, or says nothing any more, is not asked further. */
+const GIVE_UP: ReadonlySet<FailureCode> = new Set([
+  'too-many-requests',
+  'too-slow',
+  'no-such-host',
+  'no-connection',
+]);
+
+const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 export type TypedAddress = {
   readonly address: string;
@@ -109,9 +147,9 @@ async function lookFirst(
   return plain.kind === 'none' && plain.code === 'no-connection' ? found : plain;
 }
 
-type Look =
-  | Exclude<FoundFeed, { kind: 'several' }>
-  | { readonly kind: 'page'; readonly url: string; readonly html: string };
+type Look = Exclude<FoundFeed, { kind: 'several' }> | Page;
+
+type Page = { readonly kind: 'page'; readonly url: string; readonly html: string };
 
 async function look(web: FeedWeb, address: string, signal: AbortSignal): Promise<Look> {
   const outcome = await fetchInTime(web, address, signal);

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { render as renderDiscord } from '../../adapters/discord/render.ts';
 import { render as renderSlack } from '../../adapters/slack/render.ts';
 import { suggest } from '../../src/commands/suggest.ts';
+import { findFeed } from '../../src/feed/find-feed.ts';
+import type { FailureCode } from '../../src/feed/net/fetch-outcome.ts';
 import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import { createPoller } from '../../src/feed/poll.ts';
 import { FEED_VERBS } from '../../src/message/action.ts';
@@ -26,13 +28,14 @@ const ELSEWHERE: Channel = { platform: 'slack', workspace: 'T2', id: 'C9' };
 
 /** What is at each address. */
 let pages: Map<string, string | Uint8Array>;
-/** Where nothing answers. */
-let closed: Set<string>;
+/** Where something else comes of it. */
+let refused: Map<string, FailureCode>;
 let asked: string[];
 let sitting: Sitting;
 const web = webOf(async (url) => {
   asked.push(url);
-  if (closed.has(url)) return failure('no-connection');
+  const code = refused.get(url);
+  if (code) return failure(code);
   const body = pages.get(url);
   if (body === undefined) return failure('not-found', 404);
   return {
@@ -50,7 +53,7 @@ const web = webOf(async (url) => {
 
 beforeEach(async () => {
   pages = new Map();
-  closed = new Set();
+  refused = new Map();
   asked = [];
   sitting = await sitDown({ samples: false, web });
 });
@@ -112,13 +115,65 @@ describe('/newsdesk feed add', () => {
     );
   });
 
+  test('guesses little on a site without a feed, and says what was tried and what else there is', async () => {
+    pages.set('https://example.org/', html());
+    const said = await type('/newsdesk feed add example.org');
+    expect(said).toContain('names no feed, and none is at /feed/, /rss or /rss.xml.');
+    expect(said).toContain('give that. Without one, whoever runs this bot can bring in');
+    expect(said).toContain('newsdesk -- backfill example.org');
+    expect(asked).toHaveLength(4);
+    pages.set('https://example.org/en/', html());
+    asked = [];
+    expect(await type('/newsdesk feed add example.org/en/')).toContain(
+      'none is at /en/feed/, /en/rss, /feed/ or /rss.',
+    );
+    expect(asked).toHaveLength(5);
+  });
+
+  test('asks no further where the server wants to be left alone', async () => {
+    pages.set('https://example.org/', html());
+    refused.set('https://example.org/feed/', 'too-many-requests');
+    expect(await type('/newsdesk feed add example.org')).toContain('none is at /feed/. ');
+    expect(asked).toEqual(['https://example.org/', 'https://example.org/feed/']);
+  });
+
+  test('guesses for some seconds only, however slow the site is', async () => {
+    const hanging = webOf(async (url, { signal } = {}) => {
+      if (url === 'https://example.org/') return web.fetch(url);
+      return new Promise((_, reject) =>
+        signal?.addEventListener('abort', () => reject(signal.reason)),
+      );
+    });
+    pages.set('https://example.org/', html());
+    const typed = { address: 'https://example.org/', isSure: true };
+    expect(await findFeed(hanging, typed)).toMatchObject({
+      kind: 'none',
+      reason: 'it is a web page that names no feed',
+    });
+  }, 10_000);
+
+  test.each(['', '<a href="/rss">RSS</a>'])(
+    'offers what a page of feeds lists, at a likely address or linked (%s)',
+    async (linked) => {
+      pages.set('https://example.org/', html().replace('Hello', linked));
+      pages.set(
+        'https://example.org/rss',
+        html().replace(
+          'Hello',
+          '<a href="/">Home</a><a href="/rss">RSS</a><a href="/rss/top">Top</a><a href="/rss/sport">Sport</a>',
+        ),
+      );
+      expect(await type('/newsdesk feed add example.org')).toContain('This site has 2 feeds.');
+    },
+  );
+
   test('takes an address without its scheme, and tries http where https does not answer', async () => {
     for (const host of ['kabar.test', '10.0.0.7:8080', 'localhost:8080']) {
       pages.set(`http://${host}/feed`, rss(`News of ${host}`, 'Dam is full'));
-      closed.add(`https://${host}/feed`);
+      refused.set(`https://${host}/feed`, 'no-connection');
       expect(await type(`/newsdesk feed add ${host}/feed`)).toContain(`News of ${host} is read`);
     }
-    closed.add('https://sure.test/feed');
+    refused.set('https://sure.test/feed', 'no-connection');
     pages.set('http://sure.test/feed', rss('Another', 'Dam is full'));
     expect(await type('/newsdesk feed add https://sure.test/feed')).toContain(
       'No feed could be found at https://sure.test/feed.',
@@ -144,7 +199,7 @@ describe('/newsdesk feed add', () => {
     const said = await type('/newsdesk feed add https://example.org/rss/old');
     expect(said).toContain('Its front page may name one.');
     expect(said).toContain('For example: /newsdesk feed add https://example.org');
-    closed.add('https://down.test/');
+    refused.set('https://down.test/', 'no-connection');
     expect(await type('/newsdesk feed add https://down.test/')).toContain('better in an hour');
   });
 

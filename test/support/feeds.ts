@@ -3,7 +3,6 @@ import { liveStories } from '../../src/feed/live-stories.ts';
 import type { Fetch, FetchOptions, FetchOutcome } from '../../src/feed/net/fetch-outcome.ts';
 import { readOpml } from '../../src/feed/opml.ts';
 import { decode } from '../../src/feed/parse/decode.ts';
-import { discoverFeeds, likelyFeedAddresses } from '../../src/feed/parse/discover.ts';
 import { parseFeed } from '../../src/feed/parse/parse-feed.ts';
 import type { FeedItem, ParsedFeed, ParseFeed } from '../../src/feed/parse/parsed-feed.ts';
 import { readFeed } from '../../src/feed/read-feed.ts';
@@ -134,8 +133,6 @@ export function webOf(fetch: Fetch): FeedWeb {
     fetch,
     parseFeed,
     readOpml: async (bytes, served) => readOpml(decode(bytes, served)),
-    discoverFeeds,
-    likelyFeedAddresses,
   };
 }
 

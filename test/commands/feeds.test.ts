@@ -163,7 +163,9 @@ describe('/newsdesk feed add', () => {
           '<a href="/">Home</a><a href="/rss">RSS</a><a href="/rss/top">Top</a><a href="/rss/sport">Sport</a>',
         ),
       );
-      expect(await type('/newsdesk feed add example.org')).toContain('This site has 2 feeds.');
+      const offer = await sitting.type('/newsdesk feed add example.org');
+      expect(textOf(offer)).toContain('This site has 2 feeds.');
+      expect(button(offer, 'Sport').action.kind).toBe('choose');
     },
   );
 

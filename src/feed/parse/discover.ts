@@ -18,17 +18,21 @@ export function discoverFeeds(html: string, address: string): Discovered {
   let wordPressApi: string | undefined;
   let base = address;
   let depth = 0;
+  /** The link that is open, while it has no name but what stands in it. */
+  let unnamed: { url: string; title: string } | undefined;
   const add = (feeds: FeedLink[], href: string | undefined, title: string | undefined) => {
     const url = toAddress(href, base);
     const isKnown = [...declared, ...linked].some((feed) => feed.url === url);
-    if (url !== undefined && !isKnown && feeds.length < MAX_FEEDS) {
-      feeds.push({ url, title: oneLine(title ?? '').slice(0, 200) });
-    }
+    if (url === undefined || isKnown || feeds.length >= MAX_FEEDS) return;
+    const feed = { url, title: title ?? '' };
+    feeds.push(feed);
+    if (feeds === linked && feed.title.trim() === '') unnamed = feed;
   };
   const parser = new Parser({
     onopentag(name, attributes) {
       depth += 1;
       const { href, type = '', title } = attributes;
+      if (name === 'a') unnamed = undefined;
       const rel = attributes.rel?.toLowerCase().split(/\s+/) ?? [];
       if (name === 'base') base = resolveBase(href, base);
       else if (name === 'a' && FEED_ADDRESS.test(href ?? '')) add(linked, href, title);
@@ -38,8 +42,12 @@ export function discoverFeeds(html: string, address: string): Discovered {
         add(declared, href, title);
       }
     },
-    onclosetag() {
+    ontext(text) {
+      if (unnamed && unnamed.title.length < MAX_TITLE) unnamed.title += text;
+    },
+    onclosetag(name) {
       depth -= 1;
+      if (name === 'a') unnamed = undefined;
     },
   });
   // The parser looks through its whole stack at each closing tag.
@@ -50,7 +58,10 @@ export function discoverFeeds(html: string, address: string): Discovered {
   parser.end();
   const ofComments = ({ url, title }: FeedLink) => Number(COMMENTS.test(`${title} ${url}`));
   const feeds = [...declared.toSorted((a, b) => ofComments(a) - ofComments(b)), ...linked];
-  return { feeds, wordPressApi };
+  return {
+    feeds: feeds.map(({ url, title }) => ({ url, title: oneLine(title).slice(0, MAX_TITLE) })),
+    wordPressApi,
+  };
 }
 
 /**
@@ -74,6 +85,7 @@ const FEED_ADDRESS =
   /(?:^|\/\/)feeds?\.|\/(?:rss|feed|atom)(?:\/|$|\?)|\.(?:rss|atom|rdf)(?:$|\?)|\/(?:rss|feed|atom|index)\.xml(?:$|\?)|\/feed\.json(?:$|\?)|[?&]feed=rss/i;
 const COMMENTS = /comment|комментари|kommentar|commentaires|comentarios|yorum|izoh/i;
 const MAX_FEEDS = 50;
+const MAX_TITLE = 200;
 const MAX_PAGE = 2_000_000;
 const MAX_DEPTH = 2_000;
 const CHUNK = 16_384;

@@ -8,13 +8,14 @@ test('a page names its feeds: declared before linked, comments last, relative to
     <link rel="alternate" type="application/atom+xml; charset=utf-8" href="atom.xml">
     <link rel="alternate" hreflang="ru" href="/ru/"><link rel="stylesheet" type="text/css" href="/rss.css">
     <link rel="https://api.w.org/" href="https://example.org/wp-json/"></head>
-    <body><a href="/rss">RSS</a><a href="/feed/">again</a><a href="/about-rss-feeds">x</a><a href="javascript:x/rss">y</a></body>`;
+    <body><a href="/rss"> RSS <b>of
+    all</b></a><a href="/feed/">again</a><a href="/about-rss-feeds">x</a><a href="javascript:x/rss">y</a></body>`;
   expect(discoverFeeds(html, 'https://example.org/news')).toEqual({
     feeds: [
       { url: 'https://example.org/feed/', title: 'Daily' },
       { url: 'https://example.org/en/atom.xml', title: '' },
       { url: 'https://example.org/comments/feed/', title: 'Daily » Comments' },
-      { url: 'https://example.org/rss', title: '' },
+      { url: 'https://example.org/rss', title: 'RSS of all' },
     ],
     wordPressApi: 'https://example.org/wp-json/',
   });
@@ -45,6 +46,6 @@ test('feeds are likely beside the page and at the root of its site', () => {
 test('a page that is made to be deep names what is above', () => {
   const html = `<a href="/feed/">Feed</a>${'<b>'.repeat(300_000)}${'</i>'.repeat(250_000)}`;
   expect(discoverFeeds(html, 'https://example.org/').feeds).toEqual([
-    { url: 'https://example.org/feed/', title: '' },
+    { url: 'https://example.org/feed/', title: 'Feed' },
   ]);
 }, 4_000);

@@ -5,7 +5,13 @@ import type { PostOutcome } from '../model/delivery.ts';
 import type { PolledFeed } from '../model/feed.ts';
 import { parseQuery } from '../search/query.ts';
 import { closedWorkspaces } from '../store/closed-workspaces.ts';
-import { type FeedNotice, putBackNotice, takeFeedNotices } from '../store/feed-notices.ts';
+import {
+  beginTelling,
+  dueNotices,
+  endTelling,
+  type FeedNotice,
+  settleNotice,
+} from '../store/feed-notices.ts';
 import { placesOf } from '../store/feed-places.ts';
 import { takeTurn } from '../store/pace.ts';
 import { activeSubscriptions } from '../store/subscriptions.ts';
@@ -16,41 +22,48 @@ import type { DigestService } from './service.ts';
 /**
  * Tells those who depend on a feed that it has failed for a day, or ended, and that it is well
  * again: the channels that follow it, or where there are none the channels in which it was added.
- * Once, by one process; a post whose answer is lost is not repeated.
+ *
+ * Each of them once, by one process. A process that ends before all are told is gone on from; only
+ * where it ended during a post, so that nobody knows what came of that, is the channel told again,
+ * since to be told twice is better than to miss news unawares. A post whose answer is lost while the
+ * process lives is not repeated.
  */
 export async function tellOfFeeds(service: DigestService): Promise<void> {
-  const { db, log, now } = service;
-  for (const notice of await takeFeedNotices(db, now())) {
+  const { db, log, now, leaseMs } = service;
+  for (const notice of await dueNotices(db, now())) {
     const { kind, feed } = notice;
     const channels = await dependentsOf(service, feed);
     const outcomes: PostOutcome['kind'][] = [];
-    for (const channel of channels) outcomes.push(await post(service, channel, notice));
+    for (const channel of channels) {
+      const outcome = await tell(service, channel, notice);
+      if (outcome) outcomes.push(outcome);
+    }
     log.warn(
       { feed: feed.id, notice: kind, channels: channels.length, outcomes },
       'told of a feed',
     );
-    const isNowhere = outcomes.length > 0 && outcomes.every((outcome) => LATER.has(outcome));
-    if (isNowhere) await putBackNotice(db, notice);
+    await settleNotice(db, notice, { channels: channels.length, now: now(), leaseMs });
   }
+}
+
+/** Undefined where the channel has been told, or is being told by another process. */
+async function tell(
+  { db, posters, now, leaseMs }: DigestService,
+  channel: Channel,
+  notice: FeedNotice,
+): Promise<PostOutcome['kind'] | undefined> {
+  const turnAt = await takeTurn(db, lanesOf(channel), now());
+  await sleep(Math.max(0, turnAt.getTime() - now().getTime()));
+  if (!(await beginTelling(db, notice, channel, { now: now(), leaseMs }))) return undefined;
+  const { kind, name, feed } = notice;
+  const message = feedNotice(kind, feed);
+  const outcome = await posters[channel.platform]?.(channel, message, { notice: name });
+  await endTelling(db, notice, channel, { isPosted: !outcome || !LATER.has(outcome.kind) });
+  return outcome?.kind ?? 'workspace-closed';
 }
 
 /** Proof that nothing was posted, and no reason why it should never be. */
 const LATER: ReadonlySet<PostOutcome['kind']> = new Set(['rate-limited', 'unreachable']);
-
-async function post(
-  { db, posters, now }: DigestService,
-  channel: Channel,
-  { kind, feed }: FeedNotice,
-): Promise<PostOutcome['kind']> {
-  const poster = posters[channel.platform];
-  if (!poster) return 'workspace-closed';
-  const turnAt = await takeTurn(db, lanesOf(channel), now());
-  await sleep(Math.max(0, turnAt.getTime() - now().getTime()));
-  const key = {
-    notice: `feed ${feed.id} ${kind} ${(feed.toldAt ?? feed.failingSince)?.toISOString()}`,
-  };
-  return (await poster(channel, feedNotice(kind, feed), key)).kind;
-}
 
 /** Channels whose subscriptions name the feed as their source, each once. */
 async function dependentsOf({ db, now }: DigestService, feed: PolledFeed): Promise<Channel[]> {

@@ -6,7 +6,14 @@ import { dropUnwantedFeeds } from './feed-places.ts';
 export const UNINSTALLED = 'uninstalled';
 
 /** Every table whose rows belong to a workspace. Deliveries go with their subscription. */
-const OF_WORKSPACES = ['subscription', 'list', 'share', 'installation', 'feed_place'] as const;
+const OF_WORKSPACES = [
+  'subscription',
+  'list',
+  'share',
+  'installation',
+  'feed_place',
+  'feed_notice',
+] as const;
 
 /**
  * Stops a workspace at once, in every process: what is due there ends, what somebody holds may

@@ -10,6 +10,7 @@ import { carried } from './migrations/0006-carried.ts';
 import { longAddresses } from './migrations/0007-long-addresses.ts';
 import { articlesCarried } from './migrations/0008-articles-carried.ts';
 import { leases } from './migrations/0009-leases.ts';
+import { feedNotices } from './migrations/0010-feed-notices.ts';
 
 /**
  * Brings the schema up to date, or leaves it as it was and throws. A schema newer than this
@@ -29,6 +30,7 @@ export async function migrate(db: Database): Promise<void> {
     '0007-long-addresses': longAddresses(db.dialect),
     '0008-articles-carried': articlesCarried(),
     '0009-leases': leases(db.dialect),
+    '0010-feed-notices': feedNotices(db.dialect),
   };
   const provider: MigrationProvider = { getMigrations: async () => migrations };
   await db.query.connection().execute(async (connection) => {

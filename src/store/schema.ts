@@ -28,6 +28,17 @@ export type Schema = {
     /** It wants the feed no more, and may take that back. */
     left_at: Instant | null;
   };
+  /** What a channel was told of a feed, or is being told. */
+  feed_notice: {
+    name: string;
+    feed_id: number;
+    platform: string;
+    workspace: string;
+    channel: string;
+    begun_at: Instant;
+    /** It is known what came of the post. */
+    answered: Generated<Flag>;
+  };
   article: ArticleTable;
   /** What a feed said of an article, and whether the text was read from its page instead. */
   feed_item: { article_id: number; hash: string; from_page: Flag };

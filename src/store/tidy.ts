@@ -1,6 +1,7 @@
 import type { Tenant } from '../model/channel.ts';
 import { purgeUninstalled } from './closed-workspaces.ts';
 import type { Database } from './database.ts';
+import { dropTellings } from './feed-notices.ts';
 import { deleteExpiredLists } from './lists.ts';
 import { dropFreeLanes } from './pace.ts';
 import { dropRemovedSubscriptions } from './subscriptions.ts';
@@ -12,6 +13,9 @@ const PAYLOAD_KEPT_MS = 7 * DAY_MS;
 /** No story lives so long that it could come a second time after that. */
 const SHOWN_KEPT_MS = 60 * DAY_MS;
 
+/** No notice is being told for so long. */
+const TOLD_KEPT_MS = 30 * DAY_MS;
+
 /**
  * Deletes what nobody can ask for any more, so that the database does not grow with every day;
  * what happened stays in the ledger, one small row for each digest. Gives the workspaces whose
@@ -22,6 +26,7 @@ export async function tidy(db: Database, now: Date): Promise<Tenant[]> {
   await deleteExpiredLists(db, now);
   await dropRemovedSubscriptions(db, now);
   await dropFreeLanes(db, ago(DAY_MS));
+  await dropTellings(db, ago(TOLD_KEPT_MS));
   await dropPayloads(db, ago(PAYLOAD_KEPT_MS));
   await dropShownStories(db, ago(SHOWN_KEPT_MS));
   return purgeUninstalled(db, ago(KEPT_AFTER_UNINSTALL_MS));

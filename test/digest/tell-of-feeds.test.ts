@@ -18,7 +18,10 @@ const HOUR_MS = 3_600_000;
 let now: Date;
 let posts: string[];
 let answers: PostOutcome[];
+/** In the post to that channel the process ends: what came of it is known to nobody. */
+let dying: { readonly at?: string; readonly when?: 'before' | 'after' };
 beforeEach(() => {
+  dying = {};
   now = START;
   posts = [];
   answers = [];
@@ -38,7 +41,9 @@ onEveryDatabase('what is told of a feed', (db) => {
       finder,
       posters: {
         slack: async ({ workspace, id }, message) => {
+          if (id === dying.at && dying.when === 'before') throw new Error('the process ends here');
           posts.push(`${workspace} ${id}: ${plainText(message)}`);
+          if (id === dying.at) throw new Error('the process ends here');
           return answers.shift() ?? { kind: 'posted', messageId: 'm' };
         },
       },
@@ -49,6 +54,7 @@ onEveryDatabase('what is told of a feed', (db) => {
     await finder.close();
     return posts;
   };
+  const channels = () => posts.map((post) => post.split(':', 1)[0]);
   const add = (workspace = 'T1') =>
     addFeed(
       db(),
@@ -93,7 +99,8 @@ onEveryDatabase('what is told of a feed', (db) => {
     await closeWorkspace(db(), channel('T3', ''), 'token_revoked', now);
     await checked({ ...fails, failingSince: START });
     later(24);
-    expect((await tell()).map((post) => post.split(':', 1)[0])).toEqual(['T1 C2', 'T2 C3']);
+    await tell();
+    expect(channels()).toEqual(['T1 C2', 'T2 C3']);
   });
 
   test('that it has ended, at once', async () => {
@@ -112,6 +119,58 @@ onEveryDatabase('what is told of a feed', (db) => {
     expect(await tell()).toHaveLength(1);
     answers = [{ kind: 'unknown', reason: 'timeout' }];
     expect(await tell()).toHaveLength(1);
+    expect(await tell()).toEqual([]);
+  });
+
+  test.each(['before', 'after'] as const)(
+    'reaches every channel where the process ends in the middle, %s a post went out',
+    async (when) => {
+      await add();
+      for (const id of ['C1', 'C2', 'C3']) await follow('source:"Example News"', 'T1', id);
+      await checked({ ...fails, failingSince: START });
+      later(24);
+      dying = { at: 'C2', when };
+      await expect(tell()).rejects.toThrow('the process ends here');
+      expect(channels()).toEqual(when === 'before' ? ['T1 C1'] : ['T1 C1', 'T1 C2']);
+
+      dying = {};
+      await tell();
+      expect(channels()).toEqual(['T1 C3']);
+      later(1 / 60);
+      await tell();
+      expect(channels()).toEqual(['T1 C2']);
+      later(1);
+      expect(await tell()).toEqual([]);
+
+      await checked(well);
+      dying = { at: 'C1', when };
+      await expect(tell()).rejects.toThrow('the process ends here');
+      dying = {};
+      later(1 / 60);
+      await tell();
+      expect(channels()).toEqual(['T1 C1', 'T1 C2', 'T1 C3']);
+      expect(await tell()).toEqual([]);
+    },
+  );
+
+  test('is not settled while another process tells it, which may reach nobody', async () => {
+    await add();
+    await follow('source:"Example News"', 'T1', 'C1');
+    await follow('source:"Example News"', 'T1', 'C2');
+    await checked({ ...fails, failingSince: START });
+    later(24);
+    dying = { at: 'C1', when: 'before' };
+    await expect(tell()).rejects.toThrow('the process ends here');
+    dying = {};
+    answers = [{ kind: 'unreachable', reason: 'ECONNREFUSED' }];
+    await tell();
+    expect(channels()).toEqual(['T1 C2']);
+    await tell();
+    expect(channels()).toEqual(['T1 C2']);
+    later(1 / 60);
+    await tell();
+    expect(channels()).toEqual(['T1 C1']);
+    later(1);
     expect(await tell()).toEqual([]);
   });
 

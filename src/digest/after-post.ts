@@ -2,6 +2,7 @@ import type { Platform } from '../model/channel.ts';
 import type { PostOutcome } from '../model/delivery.ts';
 import { channelClosed } from '../store/delivery-past.ts';
 import type { DeliveryEnd } from '../store/held-delivery.ts';
+import { MAX_LATE_MS } from './too-late.ts';
 
 /** What becomes of a delivery after a post. */
 export type NextStep =
@@ -38,8 +39,6 @@ const NONCE_MS = 2 * MINUTE_MS;
 const DOUBT_RETRY_MS = 5_000;
 const FIRST_RETRY_MS = 15_000;
 const MAX_RETRY_MS = 15 * MINUTE_MS;
-/** After that the next digest covers what this one would have told. */
-export const GIVE_UP_MS = 6 * 60 * MINUTE_MS;
 
 /**
  * Decides what to do next. A post is repeated only on proof that it was not accepted, or
@@ -81,7 +80,9 @@ function retry(ms: number, reason: string, state: PostState): NextStep {
       ? { kind: 'wait', ms, reason, inDoubt: true }
       : { kind: 'end', end: { state: 'unknown', reason } };
   }
-  return at < state.plannedAt.getTime() + GIVE_UP_MS
+  // One that is sent again because a person asked for it may have been planned long ago.
+  const begun = Math.max(state.plannedAt.getTime(), state.firstPostAt.getTime());
+  return at < begun + MAX_LATE_MS
     ? { kind: 'wait', ms, reason, inDoubt: false }
     : failed(`${reason}, for hours`, state);
 }

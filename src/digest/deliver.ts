@@ -3,7 +3,7 @@ import type { Message } from '../message/message.ts';
 import type { Poster } from '../message/poster.ts';
 import type { ClaimedDelivery, PostOutcome } from '../model/delivery.ts';
 import type { Subscription } from '../model/subscription.ts';
-import { earlierOpenUntil } from '../store/deliveries.ts';
+import { earlierOpenUntil, MISSED } from '../store/deliveries.ts';
 import { NOTHING_NEW, PAUSED } from '../store/delivery-past.ts';
 import {
   awaitTurn,
@@ -20,6 +20,7 @@ import { insist } from './insist.ts';
 import { createPlaces, lanesOf } from './lanes.ts';
 import { record } from './record.ts';
 import type { DigestService } from './service.ts';
+import { isTooLate } from './too-late.ts';
 
 const NOT_CONNECTED_MS = 5 * 60_000;
 /** A turn that is so long past is over. */
@@ -77,7 +78,7 @@ export function createPrepare(
       const payload = held.payload ?? (await composeAndFreeze(subscription, held));
       if (payload === 'claim lost') return;
       if (payload === 'nothing new') {
-        return await settle({ kind: 'end', end: { state: 'skipped', reason: NOTHING_NEW } });
+        return await settle(skipped(NOTHING_NEW));
       }
       const ready = { poster, subscription, held: { ...held, payload }, turnAt };
       post = () => guarded(held, () => postInTurn(ready)).finally(leave);
@@ -97,8 +98,8 @@ export function createPrepare(
       const step = afterPost(lost, stateOf(channel.platform, held, held.firstPostAt));
       return step.kind === 'end' ? step : undefined;
     }
-    if (!paused || held.attempts > 0) return undefined;
-    return { kind: 'end', end: { state: 'skipped', reason: PAUSED } };
+    if (isTooLate(held, now())) return skipped(MISSED);
+    return paused && held.attempts === 0 ? skipped(PAUSED) : undefined;
   }
 
   async function turnOf({ channel }: Subscription, { turnAt }: ClaimedDelivery): Promise<Date> {
@@ -173,6 +174,10 @@ export function createPrepare(
 /** Its subscription was stopped. */
 function endOfStopped({ inDoubt }: ClaimedDelivery): DeliveryEnd {
   return { state: inDoubt ? 'unknown' : 'skipped', reason: 'stopped' };
+}
+
+function skipped(reason: string): NextStep {
+  return { kind: 'end', end: { state: 'skipped', reason } };
 }
 
 function wait(ms: number, reason: string, { inDoubt }: ClaimedDelivery): NextStep {

@@ -1,10 +1,8 @@
 import type { Subscription, SubscriptionId } from '../model/subscription.ts';
 import { type DueDelivery, MISSED } from '../store/deliveries.ts';
 import { latestDueSlot } from './slots.ts';
+import { MAX_LATE_MS } from './too-late.ts';
 import { settledBefore } from './window.ts';
-
-/** Later than this, a digest is not sent any more: the next one covers its time. */
-const MAX_LATE_MS = 6 * 3_600_000;
 
 /**
  * Finds the slots that have come and were not entered by this process yet. What it remembers

@@ -1,14 +1,14 @@
 import { closedWorkspaces } from '../store/closed-workspaces.ts';
 import { claimDeliveries, enterDeliveries, nextClaimAt } from '../store/deliveries.ts';
 import { activeSubscriptions } from '../store/subscriptions.ts';
-import { GIVE_UP_MS } from './after-post.ts';
 import { dueNews } from './as-it-comes.ts';
 import { createPrepare } from './deliver.ts';
 import { createDueSlots } from './due-slots.ts';
 import type { DigestService } from './service.ts';
+import { MAX_LATE_MS } from './too-late.ts';
 
 /** No delivery waits longer. */
-const MAX_WAIT_MS = GIVE_UP_MS + 3_600_000;
+const MAX_WAIT_MS = MAX_LATE_MS + 3_600_000;
 const CLAIM_SIZE = 16;
 
 export type DigestRunner = {

@@ -13,26 +13,23 @@ import { settledBefore, windowFor } from './window.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * The deliveries of those subscriptions that get articles as they come in: at most one each, of
- * all that came in since the last. None while one is on its way, in quiet hours, or when an
- * hour's messages are used up; what comes in meanwhile is in the next, and nothing is lost.
+ * The delivery of a subscription that gets articles as they come in: of all that came in since
+ * the last. None while one is on its way, in quiet hours, or when an hour's messages are used up;
+ * what comes in meanwhile is in the next, and nothing is lost.
  */
 export async function dueNews(
   { db, finder }: { readonly db: Database; readonly finder: Finder },
-  subscriptions: readonly Subscription[],
+  subscription: Subscription,
   now: Date,
-): Promise<DueDelivery[]> {
-  const due: DueDelivery[] = [];
-  for (const subscription of subscriptions) {
-    if (!subscription.asNow || isQuiet(subscription, subscription.asNow, now)) continue;
-    const chain = await deliveryChain(db, subscription.id, now);
-    if (chain.isOpen || !mayFollow(chain, subscription.asNow, now)) continue;
-    const until = settledBefore(now);
-    const window = await windowFor(db, subscription, { until, asked: false });
-    if (!(await holdsMatch({ db, finder }, subscription.query, window))) continue;
-    due.push(offSlot(subscription, chain, now));
-  }
-  return due;
+): Promise<DueDelivery | undefined> {
+  if (!subscription.asNow || isQuiet(subscription, subscription.asNow, now)) return undefined;
+  const chain = await deliveryChain(db, subscription.id, now);
+  if (chain.isOpen || !mayFollow(chain, subscription.asNow, now)) return undefined;
+  const until = settledBefore(now);
+  const window = await windowFor(db, subscription, { until, asked: false });
+  return (await holdsMatch({ db, finder }, subscription.query, window))
+    ? offSlot(subscription, chain, now)
+    : undefined;
 }
 
 /**

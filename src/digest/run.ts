@@ -1,5 +1,12 @@
+import { reasonOf } from '../log.ts';
+import type { Subscription } from '../model/subscription.ts';
 import { closedWorkspaces } from '../store/closed-workspaces.ts';
-import { claimDeliveries, enterDeliveries, nextClaimAt } from '../store/deliveries.ts';
+import {
+  claimDeliveries,
+  type DueDelivery,
+  enterDeliveries,
+  nextClaimAt,
+} from '../store/deliveries.ts';
 import { activeSubscriptions } from '../store/subscriptions.ts';
 import { dueNews } from './as-it-comes.ts';
 import { createPrepare } from './deliver.ts';
@@ -38,12 +45,10 @@ export function createDigestRunner(service: DigestService): DigestRunner {
       const closed = new Set((await closedWorkspaces(db)).map(keyOf));
       const active = await activeSubscriptions(db);
       const open = active.filter(({ channel }) => !closed.has(keyOf(channel)));
-      const daily = open.filter(({ asNow }) => asNow === undefined);
-      const slots = dueSlots.find(daily, now);
-      const news = await dueNews(service, open, now);
-      const entered = await enterDeliveries(db, [...slots, ...news], now);
-      for (const key of entered) log.info(key, 'digest entered');
+      const slots = await dueOf(open, (one) => (one.asNow ? undefined : dueSlots.find(one, now)));
+      await enterAll(slots, now);
       dueSlots.entered(slots);
+      await enterAll(await dueOf(open, (one) => dueNews(service, one, now)), now);
     },
 
     async send(signal) {
@@ -64,6 +69,30 @@ export function createDigestRunner(service: DigestService): DigestRunner {
       await Promise.all(posts);
     },
   };
+
+  /** One that cannot be read, its zone unknown to this machine, must not keep the others from theirs. */
+  async function dueOf(
+    subscriptions: readonly Subscription[],
+    find: (
+      subscription: Subscription,
+    ) => DueDelivery | undefined | Promise<DueDelivery | undefined>,
+  ): Promise<DueDelivery[]> {
+    const found: DueDelivery[] = [];
+    for (const subscription of subscriptions) {
+      try {
+        const due = await find(subscription);
+        if (due) found.push(due);
+      } catch (error) {
+        const facts = { subscription: subscription.id, reason: reasonOf(error) };
+        log.error(facts, 'nobody can tell whether a digest is due');
+      }
+    }
+    return found;
+  }
+
+  async function enterAll(due: readonly DueDelivery[], now: Date): Promise<void> {
+    for (const key of await enterDeliveries(db, due, now)) log.info(key, 'digest entered');
+  }
 
   function track(post: Promise<void>): void {
     posts.add(post);

@@ -7,7 +7,10 @@ import type { Poster } from '../../src/message/poster.ts';
 import type { PostOutcome } from '../../src/model/delivery.ts';
 import { type Finder, openFinder } from '../../src/search/finder.ts';
 import { recentDeliveries, sendAgain } from '../../src/store/delivery-history.ts';
+import { ensureFeed } from '../../src/store/feeds.ts';
+import { storeArticles } from '../../src/store/store-articles.ts';
 import { addSubscription } from '../../src/store/subscriptions.ts';
+import { aNewArticle, apart } from '../support/articles.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { aNewSubscription, runDigests } from '../support/digests.ts';
 
@@ -87,5 +90,21 @@ onEveryDatabase('after an outage', (db) => {
 
     expect(posts).toHaveLength(3);
     expect(await states()).toEqual(['2026-11-22/1 sent']);
+  });
+
+  test('a subscription that cannot be read, and a search that fails, keep no other digest back', async () => {
+    const broken = async (): Promise<never> => {
+      throw new Error('the search is away');
+    };
+    await addSubscription(db(), aNewSubscription(CHANNEL, { timezone: 'Mars/Phobos' }), now);
+    const asNow = { maxPerHour: 5 };
+    await addSubscription(db(), aNewSubscription(CHANNEL, { query: 'dam', asNow }), now);
+    await addSubscription(db(), aNewSubscription(CHANNEL), now);
+    const feed = await ensureFeed(db(), { key: 'f', title: 'f', url: undefined }, now);
+    now = at('2026-11-22T07:30:00Z');
+    await storeArticles(db(), feed, [aNewArticle()], { now, placeInStory: apart });
+    await run('2026-11-22T08:00:00Z', { finder: { ...finder, find: broken } });
+
+    expect(posts).toEqual(['News digest · Sun 22 Nov']);
   });
 });

@@ -27,11 +27,14 @@ export function latestDueSlot(
   now: Date,
 ): Slot | undefined {
   const today = localDateOf(now, subscription.timezone);
+  const dueOn = (back: number) =>
+    slotsOfDay(subscription, addDays(today, -back)).filter(({ plannedAt }) => plannedAt <= now);
   for (let back = -1; back <= REACH_DAYS; back += 1) {
-    const slot = slotsOfDay(subscription, addDays(today, -back))
-      .filter(({ plannedAt }) => plannedAt <= now)
-      .at(-1);
-    if (slot) return slot.plannedAt > subscription.activeSince ? slot : undefined;
+    const due = dueOn(back);
+    if (due.length === 0) continue;
+    // A gap of the clock before midnight moves one of the day before behind them.
+    const last = [...dueOn(back + 1), ...due].sort(byTime).at(-1);
+    return last && last.plannedAt > subscription.activeSince ? last : undefined;
   }
   return undefined;
 }
@@ -40,22 +43,24 @@ export function latestDueSlot(
 export function nextSlots(schedule: Schedule, after: Date, count: number): Slot[] {
   const slots: Slot[] = [];
   let day = addDays(localDateOf(after, schedule.timezone), -1);
-  while (slots.length < count) {
+  for (let isEnough = false; !isEnough; day = addDays(day, 1)) {
+    // And one day more: its first may come before the last of the day before.
+    isEnough = slots.length >= count;
     slots.push(...slotsOfDay(schedule, day).filter(({ plannedAt }) => plannedAt > after));
-    day = addDays(day, 1);
   }
-  return slots.slice(0, count);
+  return slots.sort(byTime).slice(0, count);
 }
 
-/** In the order of time, which a gap of the clock may make another than that of `at`. */
+function byTime(a: Slot, b: Slot): number {
+  return a.plannedAt.getTime() - b.plannedAt.getTime();
+}
+
 function slotsOfDay({ at, slots = [], days, timezone }: Schedule, date: LocalDate): Slot[] {
   if (!days.includes(weekdayOf(date))) return [];
-  return at
-    .map((time, index) => ({
-      period: `${isoDate(date)}/${slots[index] ?? index + 1}` as Period,
-      plannedAt: instantOf(date, minuteOfDay(time), timezone),
-    }))
-    .sort((a, b) => a.plannedAt.getTime() - b.plannedAt.getTime());
+  return at.map((time, index) => ({
+    period: `${isoDate(date)}/${slots[index] ?? index + 1}` as Period,
+    plannedAt: instantOf(date, minuteOfDay(time), timezone),
+  }));
 }
 
 function minuteOfDay(time: string): number {

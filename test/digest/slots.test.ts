@@ -91,6 +91,20 @@ describe('the slots of a schedule', () => {
     ]);
   });
 
+  test('one that a change of clocks moves past midnight is sent behind an early one of the next day', () => {
+    // In Nuuk, clocks go from 23:00 on Saturday to 00:00 on Sunday.
+    const around = schedule('America/Nuuk', ['00:10', '23:30']);
+    const due = [
+      ['2027-03-28/1', '2027-03-28T01:10:00.000Z'],
+      ['2027-03-27/2', '2027-03-28T01:30:00.000Z'],
+      ['2027-03-28/2', '2027-03-29T00:30:00.000Z'],
+    ];
+    const next = nextSlots(around, at('2027-03-27T12:00:00Z'), 3);
+    expect(next.map((slot) => [slot.period, slot.plannedAt.toISOString()])).toEqual(due);
+    const found = next.map(({ plannedAt }) => latestDueSlot(around, plannedAt)?.period);
+    expect(found).toEqual(due.map(([period]) => period));
+  });
+
   test('what came before the subscription was made is not due', () => {
     const made = at('2026-11-22T10:00:00Z');
     const daily = { ...schedule('UTC', '09:00'), activeSince: made };

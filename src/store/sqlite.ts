@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { SqliteDialect } from 'kysely';
 
@@ -9,6 +10,7 @@ import { SqliteDialect } from 'kysely';
  * a second process writes.
  */
 export function openSqlite(file: string): SqliteDialect {
+  if (file !== ':memory:') createForOwner(file);
   const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
   database.exec('pragma journal_mode = wal; pragma synchronous = full;');
   return new SqliteDialect({
@@ -34,6 +36,7 @@ export function openSqlite(file: string): SqliteDialect {
  * process holds it.
  */
 export function acquireLock(file: string): { release(): void } | undefined {
+  createForOwner(file);
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
     database.exec('begin exclusive');
@@ -43,4 +46,9 @@ export function acquireLock(file: string): { release(): void } | undefined {
     if (error instanceof Error && error.message.includes('locked')) return undefined;
     throw error;
   }
+}
+
+/** SQLite would let everybody read what it creates. Its log and its index take the mode of the file. */
+function createForOwner(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
 }

@@ -1,0 +1,22 @@
+import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { closeDatabase, openDatabase } from '../../src/store/database.ts';
+import { acquireLock } from '../../src/store/sqlite.ts';
+
+test('what is stored is for its owner alone, in a folder that others may look into, too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'newsdesk-sqlite-'));
+  const lock = acquireLock(join(folder, 'newsdesk.lock'));
+  const db = await openDatabase({ kind: 'sqlite', file: join(folder, 'newsdesk.db') });
+
+  const modes = readdirSync(folder).map(
+    (name) => `${name} ${(statSync(join(folder, name)).mode & 0o777).toString(8)}`,
+  );
+  expect(modes).toEqual(
+    expect.arrayContaining(['newsdesk.db 600', 'newsdesk.db-wal 600', 'newsdesk.lock 600']),
+  );
+  expect(modes.filter((mode) => !mode.endsWith(' 600'))).toEqual([]);
+  await closeDatabase(db);
+  lock?.release();
+});

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import type { Config } from './config.ts';
-import { EXPORT_FORMATS, type ExportFormat, exportArchive } from './feed/export.ts';
+import { EXPORT_FORMATS, exportArchive } from './feed/export.ts';
 import { importFile } from './feed/import.ts';
 import { importAddress } from './feed/import-address.ts';
 import type { ImportReport } from './feed/import-items.ts';
@@ -73,18 +73,10 @@ async function takeOut(
   if (format === undefined) {
     throw new Error(`--format is "${name}"; expected ${EXPORT_FORMATS.join(' or ')}`);
   }
-  await withDatabase(config, (db) => write(db, format, file));
-}
-
-/** A reader that has seen enough (`| head`) is no mishap. */
-async function write(db: Database, format: ExportFormat, file: string | undefined): Promise<void> {
-  const target = file === undefined ? process.stdout : createWriteStream(file);
-  try {
-    await pipeline(Readable.from(exportArchive(db, format)), target, { end: file !== undefined });
-  } catch (error) {
-    const closed = error instanceof Error && 'code' in error && error.code === 'EPIPE';
-    if (!closed) throw error;
-  }
+  await withDatabase(config, (db) => {
+    const target = file === undefined ? process.stdout : createWriteStream(file);
+    return pipeline(Readable.from(exportArchive(db, format)), target, { end: file !== undefined });
+  });
 }
 
 async function importWithBar(db: Database, file: string): Promise<ImportReport> {

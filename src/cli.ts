@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { config as loadDotenv } from 'dotenv';
 import { addArchiveCommands } from './cli-archive.ts';
 import { addBackfillCommand } from './cli-backfill.ts';
+import { addBackupCommands } from './cli-backup.ts';
 import { addFeedCommands } from './cli-feeds.ts';
 import { digestOf } from './commands/digest.ts';
 import { searchJson } from './commands/search-json.ts';
@@ -13,6 +14,11 @@ import { formatNumber } from './message/spans.ts';
 import { type OpenDesk, openDesk, VERSION } from './open-desk.ts';
 
 loadDotenv({ quiet: true });
+// Whoever reads has seen enough: `newsdesk search … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 await program().parseAsync();
 
 function program(): Command {
@@ -30,6 +36,7 @@ function program(): Command {
   addArchiveCommands(newsdesk, run);
   addFeedCommands(newsdesk, run);
   addBackfillCommand(newsdesk, run);
+  addBackupCommands(newsdesk, run);
 
   newsdesk
     .command('search')

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDiscord, type Discord } from '../adapters/discord/client.ts';
 import { render as renderDiscord } from '../adapters/discord/render.ts';
@@ -21,7 +19,7 @@ import { startPolling } from './feed/poll.ts';
 import { keepSamples } from './feed/sample.ts';
 import { type Log, reasonOf } from './log.ts';
 import type { Channel } from './model/channel.ts';
-import { feedServiceOf, openDesk } from './open-desk.ts';
+import { feedServiceOf, holdData, openDesk } from './open-desk.ts';
 import { openPorts } from './ports.ts';
 import { ledgerClock } from './store/clock.ts';
 import {
@@ -33,7 +31,6 @@ import {
 import type { Database } from './store/database.ts';
 import { findInstallation, removeInstallation, saveInstallation } from './store/installations.ts';
 import { readMeta, writeMeta } from './store/meta.ts';
-import { acquireLock } from './store/sqlite.ts';
 import { resumeClosedChannel } from './store/subscriptions.ts';
 
 export type Newsdesk = {
@@ -80,7 +77,7 @@ export async function startNewsdesk(
     }
   };
   try {
-    if (config.database.kind === 'sqlite') started.push(onlyOne(config));
+    if (config.database.kind === 'sqlite') started.push(holdData(config));
     const desk = await openDesk(config, log);
     started.push(desk.close);
     const isConnected = config.slack !== undefined || config.discord !== undefined;
@@ -163,17 +160,6 @@ function letIn({ db, log }: Desk, now: () => Date, answer: Answer): Answer {
     );
     return answer(invocation);
   };
-}
-
-function onlyOne({ dataDir }: Config): () => void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = acquireLock(join(dataDir, 'newsdesk.lock'));
-  if (!lock) {
-    throw new Error(
-      `Newsdesk is already running on ${dataDir}; stop that one first, or set NEWSDESK_DATA_DIR to another folder`,
-    );
-  }
-  return lock.release;
 }
 
 function slackOf(

@@ -14,6 +14,7 @@ import type { FeedService } from './feed/refresh.ts';
 import type { Log } from './log.ts';
 import { openFinder } from './search/finder.ts';
 import { closeDatabase, type Database, openDatabase } from './store/database.ts';
+import { acquireLock } from './store/sqlite.ts';
 import { chooseWithModel } from './summary/choose-with-model.ts';
 import { summarize } from './summary/summarize.ts';
 
@@ -25,6 +26,22 @@ export type OpenDesk = Desk & {
   readonly reading: ReadingThread;
   readonly close: () => Promise<void>;
 };
+
+/** Where the search keeps its index. */
+export const snapshotIn = ({ dataDir }: Pick<Config, 'dataDir'>): string =>
+  join(dataDir, 'search.snapshot');
+
+/** Keeps every other process off the data folder; gives what lets go of it again. */
+export function holdData({ dataDir }: Pick<Config, 'dataDir'>): () => void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = acquireLock(join(dataDir, 'newsdesk.lock'));
+  if (!lock) {
+    throw new Error(
+      `Newsdesk is already running on ${dataDir}; stop that one first, or set NEWSDESK_DATA_DIR to another folder`,
+    );
+  }
+  return lock.release;
+}
 
 /** The database alone; closed when the work is over. */
 export async function withDatabase<T>(
@@ -45,7 +62,7 @@ export async function openDesk(config: Config, log: Log): Promise<OpenDesk> {
   const finder = await openFinder({
     db,
     log,
-    snapshotFile: join(config.dataDir, 'search.snapshot'),
+    snapshotFile: snapshotIn(config),
   });
   const { fetcher, reading, web } = openWeb(config);
   return {

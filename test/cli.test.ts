@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { acquireLock } from '../src/store/sqlite.ts';
 import { openNewsSite } from './support/news-site.ts';
 import { serve } from './support/servers.ts';
 
@@ -82,6 +83,17 @@ test('search and digest preview read well in a terminal', async () => {
   const digest = await newsdesk('digest', 'preview');
   expect(digest.out).toMatch(/^News digest · /);
   expect(digest.out).toContain('2 stories');
+}, 60_000);
+
+test('a reader that has seen enough is no mishap', async () => {
+  for (const command of ['search ferry', 'export']) {
+    const line = `npm run -s newsdesk -- ${command} | true`;
+    const env = { ...process.env, NEWSDESK_DATA_DIR: join(folder, 'data') };
+    const { err } = await new Promise<{ err: string }>((resolve) => {
+      execFile('sh', ['-c', line], { cwd: ROOT, env }, (_error, _out, err) => resolve({ err }));
+    });
+    expect(err.replace(/^npm warn .*\n/gm, '')).toBe('');
+  }
 }, 60_000);
 
 test('what is wrong is one plain line and a code', async () => {
@@ -217,3 +229,25 @@ test('backfill brings in what a site files under a topic, politely', async () =>
     err: '--since is "2026-13"; expected a date such as 2024, 2024-03 or 2024-03-01\n',
   });
 }, 120_000);
+
+test('a backup is restored where the bot is stopped, and refused where it runs', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'newsdesk-cli-'));
+  const there = (...args: readonly string[]) => withEnvironment({ NEWSDESK_DATA_DIR: data }, args);
+  const backup = join(data, 'backup.db');
+
+  expect((await there('backup', backup)).err).toContain('nothing is stored yet: there is no');
+  await there('import', file);
+  expect((await there('backup', backup)).out).toMatch(/backup\.db: \d+ kB; keep it private/);
+  expect((await there('backup', backup)).err).toContain('is there already; name a new file');
+
+  const lock = acquireLock(join(data, 'newsdesk.lock'));
+  const whileRunning = await there('restore', backup);
+  expect(whileRunning).toMatchObject({ code: 1, out: '' });
+  expect(whileRunning.err).toContain('Newsdesk is already running on');
+  lock?.release();
+
+  writeFileSync(join(data, 'newsdesk.db'), 'a disk gone bad');
+  expect((await there('search', 'ferry')).err).toContain('is damaged; put a backup in its place');
+  expect((await there('restore', backup)).out).toContain(`2 articles, as in ${backup}`);
+  expect((await there('search', 'ferry')).out).toContain('Ferry line resumes');
+}, 60_000);

@@ -28,7 +28,22 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   }
   if (location.file !== ':memory:')
     mkdirSync(dirname(location.file), { recursive: true, mode: 0o700 });
-  return openWith(openSqlite(location.file), 'sqlite');
+  try {
+    return await openWith(openSqlite(location.file), 'sqlite');
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    throw new Error(
+      `${location.file} is damaged; put a backup in its place: npm run -s newsdesk -- restore FILE`,
+      { cause: error },
+    );
+  }
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB, here or further down. */
+function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isIt = 'errcode' in error && (error.errcode === 11 || error.errcode === 26);
+  return isIt || isDamage(error.cause);
 }
 
 /** For a dialect made elsewhere: the tests run PostgreSQL's dialect on PGlite. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -19,4 +19,17 @@ test('what is stored is for its owner alone, in a folder that others may look in
   expect(modes.filter((mode) => !mode.endsWith(' 600'))).toEqual([]);
   await closeDatabase(db);
   lock?.release();
+});
+
+test('a damaged file is left as it is, and the way out is said', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'newsdesk-sqlite-')), 'newsdesk.db');
+  await closeDatabase(await openDatabase({ kind: 'sqlite', file }));
+  const whole = readFileSync(file);
+  for (const bytes of [whole.subarray(0, 5_000), Buffer.alloc(whole.length, 'x')]) {
+    writeFileSync(file, bytes);
+    await expect(openDatabase({ kind: 'sqlite', file })).rejects.toThrow(
+      `${file} is damaged; put a backup in its place`,
+    );
+    expect(readFileSync(file).subarray(0, bytes.length)).toEqual(bytes);
+  }
 });

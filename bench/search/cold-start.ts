@@ -6,7 +6,7 @@ import { readSnapshot } from '../../src/search/snapshot.ts';
 const [file = '', text = 'telephone issues 75'] = process.argv.slice(2);
 const beganMs = performance.now();
 const kept = readSnapshot(file, 'bench');
-if ('unusable' in kept) throw new Error(`the snapshot cannot be used: ${kept.unusable}`);
+if (!kept || 'unusable' in kept) throw new Error(`no snapshot to use: ${kept?.unusable}`);
 const readMs = performance.now();
 const index = new ArticleIndex([], kept.segments);
 const { total } = index.find(parseQuery(text, new Date()), { from: 1, limit: 6 });

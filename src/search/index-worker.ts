@@ -54,6 +54,7 @@ async function answer(request: Request): Promise<unknown> {
 function openIndex(archiveRevision: number): number {
   if (snapshotFile === undefined) return 0;
   const kept = readSnapshot(snapshotFile, archive);
+  if (kept === undefined) return 0;
   const unusable =
     'unusable' in kept
       ? kept.unusable

@@ -95,13 +95,16 @@ export async function writeSnapshot(
   }
 }
 
-/** The index as it was kept, its arrays lying in one block of memory, or why it cannot be used. */
+/**
+ * The index as it was kept, its arrays lying in one block of memory, or why it cannot be used;
+ * undefined where none was kept yet.
+ */
 export function readSnapshot(
   file: string,
   archive: string,
-): Snapshot | { readonly unusable: string } {
+): Snapshot | { readonly unusable: string } | undefined {
   const bytes = readWhole(file);
-  if (bytes === undefined) return { unusable: 'there is none' };
+  if (bytes === undefined) return undefined;
   const body = bytes.subarray(0, -4);
   if (bytes.length < PREFIX_BYTES + 4 || crc32(body) !== bytes.readUInt32LE(body.length)) {
     return { unusable: 'it is damaged' };

@@ -126,6 +126,7 @@ test('a kept index is taken up at the next start; a damaged one is built anew, a
   };
 
   const first = await start();
+  expect(events).toEqual([]);
   await store(first.db, [aNewArticle({ title: 'Reservoir filled' })]);
   expect(await titles(first.finder, 'resevoir')).toEqual(['Reservoir filled']);
   await stop(first);

@@ -32,7 +32,7 @@ test('what was kept answers as before, and goes on taking articles', async () =>
         if (at % 3 === 0) index.find(parseQuery('gas', now), { from: 1, limit: 1 });
       });
       const again = readSnapshot(await kept(index), 'here');
-      if ('unusable' in again) throw new Error(again.unusable);
+      if (!again || 'unusable' in again) throw new Error(again?.unusable);
       const restored = new ArticleIndex([], again.segments);
       const query = parseQuery(typed, now);
       const page = { from: 1, limit: 20 };
@@ -51,7 +51,7 @@ test('a file that is missing, damaged, cut off or of another archive is not used
   const file = await kept(index);
   const whole = readFileSync(file);
 
-  expect(readSnapshot(join(folder, 'none'), 'here')).toEqual({ unusable: 'there is none' });
+  expect(readSnapshot(join(folder, 'none'), 'here')).toBeUndefined();
   expect(readSnapshot(file, 'there')).toEqual({ unusable: 'it is from another archive' });
   const damaged = Buffer.from(whole);
   damaged[whole.length >> 1] = (damaged[whole.length >> 1] ?? 0) ^ 1;

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { reasonOf } from '../log.ts';
 import { readOpml } from './opml.ts';
@@ -5,16 +6,21 @@ import { decode } from './parse/decode.ts';
 import { parseFeed } from './parse/parse-feed.ts';
 import { readFeed } from './read-feed.ts';
 import { filledFromPage } from './read-page.ts';
-import type { ReadingReply, ReadingTask } from './reading-thread.ts';
+import type { ReadingAnswer, ReadingReply, ReadingTask } from './reading-thread.ts';
 
 parentPort?.on('message', (task: ReadingTask) => {
-  const reply = (message: ReadingReply) => parentPort?.postMessage(message);
-  try {
-    reply({ kind: 'read', value: read(task) });
-  } catch (error) {
-    reply({ kind: 'failed', reason: reasonOf(error) });
-  }
+  const answer = answerTo(task);
+  const { total_heap_size: heapBytes } = getHeapStatistics();
+  parentPort?.postMessage({ answer, heapBytes } satisfies ReadingReply);
 });
+
+function answerTo(task: ReadingTask): ReadingAnswer {
+  try {
+    return { kind: 'read', value: read(task) };
+  } catch (error) {
+    return { kind: 'failed', reason: reasonOf(error) };
+  }
+}
 
 function read(task: ReadingTask): unknown {
   const { bytes, served } = task;

@@ -1,13 +1,15 @@
 import { reasonOf } from '../log.ts';
 import type { ClaimedFeed } from '../model/feed.ts';
 import { claimFeeds, nextFeedAt, noteBrokenCheck } from '../store/feed-checks.ts';
+import type { Fetch } from './net/fetch-outcome.ts';
 import { type FeedService, type RefreshOutcome, refreshFeed } from './refresh.ts';
 
-/**
- * Checks under way at once, most of which wait: a slow server holds one of them for half a minute,
- * and with 8 a fifth of such feeds made all others wait six times as long (with 32: 1.3 times).
- */
+/** Checks at once that work, or that were begun this moment. */
 const AT_ONCE = 32;
+/** A server that has not answered in full by then is waited for beside them: it takes no work. */
+const PATIENCE_MS = 1_500;
+/** With those that wait. */
+const AT_ONCE_AT_MOST = 256;
 /** Longer than a check with all its pages may take. */
 const LEASE_MS = 5 * 60_000;
 /** A host that was asked this moment is asked again after a second. */
@@ -26,7 +28,7 @@ export type Poller = {
   readonly start: () => Promise<Date>;
   /** How many checks are under way. */
   readonly underWay: () => number;
-  /** When one of the checks under way has ended. */
+  /** When one of the checks under way has ended, or makes room for another. */
   readonly next: () => Promise<unknown>;
   readonly settled: () => Promise<void>;
 };
@@ -35,25 +37,36 @@ export type Poller = {
 export function createPoller(service: FeedService, signal: AbortSignal): Poller {
   const { db, log, now } = service;
   const running = new Set<Promise<void>>();
+  /** Of the checks whose server is slow. */
+  const waiting = new Set<NodeJS.Timeout>();
+  let change = Promise.withResolvers<void>();
+
+  const roomChanged = () => {
+    change.resolve();
+    change = Promise.withResolvers();
+  };
 
   return {
     async start() {
       const first = await nextFeedAt(db, now());
-      const limit = AT_ONCE - running.size;
+      const limit = Math.min(AT_ONCE + waiting.size, AT_ONCE_AT_MOST) - running.size;
       // A claim is a write, also where nothing is to be had.
       const isDue = first !== undefined && first <= now() && limit > 0;
       const claimed = isDue ? await claimFeeds(db, { now: now(), leaseMs: LEASE_MS, limit }) : [];
       for (const held of claimed) {
         const check = refresh(held);
         running.add(check);
-        void check.finally(() => running.delete(check));
+        void check.finally(() => {
+          running.delete(check);
+          roomChanged();
+        });
       }
       const at = now().getTime();
       const next = claimed.length > 0 ? at : (first?.getTime() ?? Number.POSITIVE_INFINITY);
       return new Date(Math.min(Math.max(next, at + SOON_MS), at + LATEST_MS));
     },
     underWay: () => running.size,
-    next: () => Promise.race(running),
+    next: () => change.promise,
     settled: async () => {
       await Promise.all(running);
     },
@@ -62,12 +75,26 @@ export function createPoller(service: FeedService, signal: AbortSignal): Poller 
   async function refresh(held: ClaimedFeed): Promise<void> {
     const startedMs = performance.now();
     try {
-      const outcome = await refreshFeed(service, held, signal);
+      const outcome = await refreshFeed({ ...service, fetch: patiently }, held, signal);
       const ms = Math.round(performance.now() - startedMs);
       log[levelOf(outcome)]({ feed: held.id, ...outcome, ms }, 'feed checked');
     } catch (error) {
       log.error({ feed: held.id, reason: reasonOf(error) }, 'feed could not be checked');
       await noteBrokenCheck(db, held, BROKEN, now()).catch(() => undefined);
+    }
+  }
+
+  /** Past its patience a check gives its place up, until the answer is there. */
+  async function patiently(...asked: Parameters<Fetch>): ReturnType<Fetch> {
+    const timer = setTimeout(() => {
+      waiting.add(timer);
+      roomChanged();
+    }, PATIENCE_MS);
+    try {
+      return await service.fetch(...asked);
+    } finally {
+      clearTimeout(timer);
+      waiting.delete(timer);
     }
   }
 }

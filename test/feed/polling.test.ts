@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Fetch, FetchOutcome } from '../../src/feed/net/fetch-outcome.ts';
 import { createPoller, startPolling } from '../../src/feed/poll.ts';
 import { closeDatabase, type Database, openDatabase } from '../../src/store/database.ts';
 import { addFeed, listFeeds } from '../../src/store/polled-feeds.ts';
@@ -126,6 +127,50 @@ describe('24 hours as the owner of a feed sees them', () => {
     expect(asked).toHaveLength(200);
     const gaps = asked.toSorted((a, b) => a - b).map((at, n, all) => at - (all[n - 1] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+  });
+});
+
+describe('servers that keep us waiting', () => {
+  /** Half a minute of looking, with so many feeds that do not answer, and then a good one. */
+  async function besides(silent: number) {
+    const db = await openMemory();
+    for (let n = 0; n < silent; n += 1) await add(db, `https://silent-${n}.test/feed`);
+    now = new Date(now.getTime() + 1);
+    const good = web.put('https://good.test/feed', [{ title: 'One' }]);
+    await add(db, 'https://good.test/feed');
+    const service = feedService(db, web, () => now);
+    const answer = Promise.withResolvers<FetchOutcome>();
+    const fetch: Fetch = (url, options) =>
+      url.includes('silent') ? answer.promise : service.fetch(url, options);
+    const poller = createPoller({ ...service, fetch }, new AbortController().signal);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    for (let second = 0; second < 30; second += 1) {
+      await poller.start();
+      vi.advanceTimersByTime(1_000);
+    }
+    vi.useRealTimers();
+    return { poller, good, answer };
+  }
+
+  test('do not keep other feeds from being read', async () => {
+    const { poller, good, answer } = await besides(100);
+    expect(good.asked).toHaveLength(1);
+    expect(poller.underWay()).toBeGreaterThanOrEqual(100);
+    answer.resolve(failure('too-slow'));
+    await poller.settled();
+    expect(poller.underWay()).toBe(0);
+  });
+
+  test('are not asked without end, and their places are given to others once they answer', async () => {
+    const { poller, good, answer } = await besides(300);
+    expect(poller.underWay()).toBe(256);
+    expect(good.asked).toHaveLength(0);
+    answer.resolve(failure('too-slow'));
+    for (let round = 0; round < 4; round += 1) {
+      await poller.settled();
+      await poller.start();
+    }
+    expect(good.asked).toHaveLength(1);
   });
 });
 

@@ -114,6 +114,9 @@ async function share(
     article: id,
     sharedAt: now,
   });
+  if (shareId === undefined) {
+    return refusal({ what: 'You shared this here a moment ago.', advice: 'It is there once.' });
+  }
   return {
     kind: 'answer',
     visibility: 'channel',

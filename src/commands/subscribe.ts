@@ -7,6 +7,7 @@ import type { Channel, Person } from '../model/channel.ts';
 import type { PolledFeed } from '../model/feed.ts';
 import type { NewSubscription, Subscription, SubscriptionTerms } from '../model/subscription.ts';
 import { parseQuery } from '../search/query.ts';
+import { holdName, inTransaction } from '../store/database.ts';
 import { feedsFor } from '../store/polled-feeds.ts';
 import { addSubscription, subscriptionsOfChannel } from '../store/subscriptions.ts';
 import { parseTimes } from '../text/clock.ts';
@@ -87,11 +88,15 @@ export async function subscribe(
   subscription: NewSubscription,
   { now, here }: { readonly now: Date; readonly here: Channel },
 ): Promise<Message> {
-  const followed = await subscriptionsOfChannel(desk.db, subscription.channel);
-  const same = followed.find((other) => isAlike(other, subscription));
-  const isHere = subscription.channel.id === here.id;
+  const { channel } = subscription;
+  const isHere = channel.id === here.id;
+  const { same, stored } = await inTransaction(desk.db, async (tx) => {
+    await holdName(tx, `subscribe ${channel.id}`);
+    const followed = await subscriptionsOfChannel(tx, channel);
+    const before = followed.find((other) => isAlike(other, subscription));
+    return { same: before, stored: before ?? (await addSubscription(tx, subscription, now)) };
+  });
   if (same) return followedAlready({ subscription: same, wanted: subscription, isHere });
-  const stored = await addSubscription(desk.db, subscription, now);
   const { perDay, notes } = await pace(desk, stored, now);
   return subscribed({
     subscription: stored,

@@ -30,7 +30,7 @@ import type { Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
 import { MANAGERS_ONLY } from './managers-only.ts';
 import { mayChange } from './pick-subscription.ts';
-import { privately } from './reply.ts';
+import { privately, refusal } from './reply.ts';
 import { previewOf, sendNow } from './send-now.ts';
 import { pace } from './subscribe.ts';
 
@@ -68,7 +68,7 @@ export async function runOnSubscription(
       return change(desk, subscription, { ...subscription, channel }, invocation);
     case 'undo': {
       const terms = await previousTerms(desk.db, channel, id);
-      return change(desk, subscription, terms ?? subscription, invocation);
+      return terms ? change(desk, subscription, terms, invocation, 'undo') : UNDONE;
     }
   }
 }
@@ -82,7 +82,9 @@ export async function change(
   before: Subscription,
   terms: SubscriptionTerms,
   { channel: here, now }: Invocation,
+  as: 'change' | 'undo' = 'change',
 ): Promise<Reply> {
+  const isUndo = as === 'undo';
   const after = withTerms(before, terms, now);
   const isThere = await inTransaction(desk.db, async (tx) => {
     const due = before.paused || before.asNow ? undefined : latestDueSlot(before, now);
@@ -95,17 +97,24 @@ export async function change(
       };
       await enterDeliveries(tx, [delivery], now);
     }
-    return saveSubscription(tx, after, before);
+    return saveSubscription(tx, after, isUndo ? undefined : before);
   });
   if (!isThere) return privately(notSubscribed(before.id));
   const runs = await runsOf(desk, after, now);
   const isHere = after.channel.id === here.id;
   return privately(
     after.channel.id === before.channel.id
-      ? changed({ before, after, runs, now })
-      : moved({ subscription: after, isHere, runs, now }),
+      ? changed({ before, after, isUndo, runs, now })
+      : moved({ subscription: after, isHere, isUndo, runs, now }),
   );
 }
+
+/** An undo that is pressed twice must not bring back what it undid. */
+const UNDONE = refusal({
+  what: 'There is nothing more to undo.',
+  advice: 'The list shows how each digest comes now.',
+  example: '/newsdesk list',
+});
 
 /** Slots that came earlier have been entered by the heartbeat. */
 const A_TICK_MS = 2 * 60_000;

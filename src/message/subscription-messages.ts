@@ -81,10 +81,11 @@ export function followedAlready(options: {
 export function changed(options: {
   readonly before: Subscription;
   readonly after: Subscription;
+  readonly isUndo: boolean;
   readonly runs: readonly Run[];
   readonly now: Date;
 }): Message {
-  const { before, after, runs, now } = options;
+  const { before, after, isUndo, runs, now } = options;
   return said(
     [
       text('Changed: '),
@@ -103,7 +104,7 @@ export function changed(options: {
     ],
     [
       press('manage', after.id, 'Change more', 'Change more of when and how it comes'),
-      press('undo', after.id, 'Undo', 'Undo: as it was before'),
+      ...(isUndo ? [] : [press('undo', after.id, 'Undo', 'Undo: as it was before')]),
     ],
   );
 }
@@ -111,10 +112,11 @@ export function changed(options: {
 export function moved(options: {
   readonly subscription: Subscription;
   readonly isHere: boolean;
+  readonly isUndo: boolean;
   readonly runs: readonly Run[];
   readonly now: Date;
 }): Message {
-  const { subscription, isHere, runs, now } = options;
+  const { subscription, isHere, isUndo, runs, now } = options;
   return said(
     [
       text('The digest of '),
@@ -124,7 +126,7 @@ export function moved(options: {
       ),
     ],
     [paragraph(nextSpans(runs, subscription.timezone, now))],
-    [press('undo', subscription.id, 'Undo', 'Undo: to the channel where it was')],
+    isUndo ? [] : [press('undo', subscription.id, 'Undo', 'Undo: to the channel where it was')],
   );
 }
 

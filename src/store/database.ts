@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, type Dialect as KyselyDialect, PostgresDialect } from 'kysely';
+import { Kysely, type Dialect as KyselyDialect, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
@@ -72,6 +72,15 @@ export async function inTransaction<T>(
 ): Promise<T> {
   if (db.query.isTransaction) return work(db);
   return db.query.transaction().execute((query) => work({ query, dialect: db.dialect }));
+}
+
+/**
+ * Until this transaction ends, no other holds the same name: what was looked up stays true until
+ * it is acted upon. SQLite has one writer at a time anyway.
+ */
+export async function holdName(tx: Database, name: string): Promise<void> {
+  if (tx.dialect === 'sqlite') return;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx.query);
 }
 
 function postgresDialect(url: string): PostgresDialect {

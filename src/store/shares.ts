@@ -1,24 +1,43 @@
 import type { ArticleId } from '../model/article.ts';
 import type { Channel, Platform, Tenant } from '../model/channel.ts';
 import { parseShareId, type Share, type ShareId } from '../model/share.ts';
-import type { Database } from './database.ts';
+import { type Database, holdName, inTransaction } from './database.ts';
 import { randomId } from './lists.ts';
 
-export async function addShare(db: Database, share: Omit<Share, 'id'>): Promise<ShareId> {
-  const id = randomId() as ShareId;
-  await db.query
-    .insertInto('share')
-    .values({
-      id,
-      platform: share.channel.platform,
-      workspace: share.channel.workspace,
-      channel: share.channel.id,
-      person: share.person,
-      article_id: share.article,
-      shared_at: share.sharedAt.getTime(),
-    })
-    .execute();
-  return id;
+/** Within it, a second press of the same person is a slip of the hand. */
+const PRESSED_TWICE_MS = 60_000;
+
+/** Undefined where the same person has just shared the same here. */
+export async function addShare(
+  db: Database,
+  share: Omit<Share, 'id'>,
+): Promise<ShareId | undefined> {
+  const { channel, person, article, sharedAt } = share;
+  return inTransaction(db, async (tx) => {
+    await holdName(tx, `share ${channel.id} ${person}`);
+    const before = await sharesOfArticle(tx, channel, article);
+    const isPressedTwice = before.some(
+      (other) =>
+        other.person === person &&
+        other.channel.id === channel.id &&
+        sharedAt.getTime() - other.sharedAt.getTime() < PRESSED_TWICE_MS,
+    );
+    if (isPressedTwice) return undefined;
+    const id = randomId() as ShareId;
+    await tx.query
+      .insertInto('share')
+      .values({
+        id,
+        platform: channel.platform,
+        workspace: channel.workspace,
+        channel: channel.id,
+        person,
+        article_id: article,
+        shared_at: sharedAt.getTime(),
+      })
+      .execute();
+    return id;
+  });
 }
 
 /** Where this tenant shared the article before, newest first. */

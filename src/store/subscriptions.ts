@@ -75,11 +75,14 @@ export async function subscriptionById(
   return row && subscriptionOf(row);
 }
 
-/** Writes a changed subscription, and keeps the terms before it; false when it was not there. */
+/**
+ * Writes a changed subscription and what an undo would bring back, nothing where this was the undo;
+ * false when it was not there.
+ */
 export async function saveSubscription(
   db: Database,
   changed: Subscription,
-  previous: SubscriptionTerms,
+  previous: SubscriptionTerms | undefined,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db.query
     .updateTable('subscription')
@@ -87,7 +90,7 @@ export async function saveSubscription(
       ...columnsOf(changed),
       slots: JSON.stringify(changed.slots),
       active_since: changed.activeSince.getTime(),
-      previous: JSON.stringify(termsOf(previous)),
+      previous: previous ? JSON.stringify(termsOf(previous)) : null,
     })
     .where('id', '=', changed.id)
     .where('removed_at', 'is', null)
@@ -95,7 +98,7 @@ export async function saveSubscription(
   return numUpdatedRows > 0n;
 }
 
-/** The terms before the last change; undefined where it was never changed. */
+/** The terms before the last change; undefined where there was none, or it was undone. */
 export async function previousTerms(
   db: Database,
   tenant: Tenant,

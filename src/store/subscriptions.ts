@@ -1,17 +1,18 @@
-import type { Selectable } from 'kysely';
-import type { Channel, Platform, Tenant } from '../model/channel.ts';
+import type { Channel, Tenant } from '../model/channel.ts';
 import type {
-  AsNow,
   NewSubscription,
-  PauseReason,
   Subscription,
   SubscriptionId,
   SubscriptionTerms,
-  TimeOfDay,
-  Weekday,
 } from '../model/subscription.ts';
 import { type Database, inTransaction } from './database.ts';
-import type { Schema } from './schema.ts';
+import {
+  columnsOf,
+  PAUSED_BY_ASKING,
+  PAUSED_BY_US,
+  subscriptionOf,
+  termsOf,
+} from './subscription-rows.ts';
 
 export async function addSubscription(
   db: Database,
@@ -116,7 +117,7 @@ export async function removeSubscription(
   db: Database,
   tenant: Tenant,
   id: SubscriptionId,
-  now = new Date(),
+  now: Date,
 ): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const { numUpdatedRows } = await tx.query
@@ -159,10 +160,6 @@ export async function restoreSubscription(
     .executeTakeFirst();
   return row && subscriptionOf(row);
 }
-
-/** What `paused` holds: somebody asked for it, or the channel is closed to us. */
-const PAUSED_BY_ASKING = 1;
-const PAUSED_BY_US = 2;
 
 /** Pauses what the channel is sent, because it does not take it, and gives what was paused now. */
 export async function pauseClosedChannel(db: Database, channel: Channel): Promise<Subscription[]> {
@@ -250,53 +247,4 @@ function kept(db: Database) {
 
 function ofTenant(db: Database, tenant: Tenant) {
   return kept(db).where('platform', '=', tenant.platform).where('workspace', '=', tenant.workspace);
-}
-
-function termsOf(terms: SubscriptionTerms): SubscriptionTerms {
-  const { channel, query, at, days, timezone, top, empty, asNow } = terms;
-  return { channel, query, at, days, timezone, top, empty, asNow };
-}
-
-function pauseReasonOf(paused: number): PauseReason | undefined {
-  if (paused === 0) return undefined;
-  return paused === PAUSED_BY_US ? 'channel closed' : 'asked';
-}
-
-function columnsOf(terms: SubscriptionTerms) {
-  return {
-    channel: terms.channel.id,
-    query: terms.query,
-    at: JSON.stringify(terms.at),
-    days: JSON.stringify(terms.days),
-    timezone: terms.timezone,
-    top: terms.top,
-    empty: terms.empty,
-    as_now: terms.asNow ? JSON.stringify(terms.asNow) : null,
-  };
-}
-
-function subscriptionOf(row: Selectable<Schema['subscription']>): Subscription {
-  const at = JSON.parse(row.at) as TimeOfDay[];
-  return {
-    id: row.id as SubscriptionId,
-    channel: {
-      platform: row.platform as Platform,
-      workspace: row.workspace,
-      id: row.channel,
-    },
-    query: row.query,
-    at,
-    slots: row.slots === null ? at.map((_, index) => index + 1) : JSON.parse(row.slots),
-    days: JSON.parse(row.days) as Weekday[],
-    timezone: row.timezone,
-    top: row.top,
-    empty: row.empty,
-    asNow: row.as_now === null ? undefined : (JSON.parse(row.as_now) as AsNow),
-    paused: row.paused !== 0,
-    pausedBecause: pauseReasonOf(row.paused),
-    createdBy: row.created_by,
-    creatorName: row.creator_name,
-    createdAt: new Date(row.created_at),
-    activeSince: new Date(row.active_since),
-  };
 }

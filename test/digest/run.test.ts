@@ -273,7 +273,7 @@ onEveryDatabase('the digest', (db) => {
     await receive('One', '2026-11-22T07:30:00Z');
     answers = [{ kind: 'rate-limited', retryAfterMs: 30_000 }];
     await run('2026-11-22T08:00:00Z');
-    await removeSubscription(db(), { platform: 'slack', workspace: 'T1' }, id);
+    await removeSubscription(db(), { platform: 'slack', workspace: 'T1' }, id, now);
     await run('2026-11-22T08:01:00Z');
 
     expect(posts).toHaveLength(1);

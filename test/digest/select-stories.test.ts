@@ -20,6 +20,7 @@ function story(id: number, sources: readonly string[], { hour = 1, lead = id * 1
         id: (lead + n) as ArticleId,
         source,
         title: `${WORDS[id % WORDS.length]} ${id}`,
+        text: '',
         publishedAt: hoursLater(hour),
         firstSeenAt: hoursLater(hour),
       }) as Article,
@@ -70,6 +71,30 @@ test('a story that looks like one above it yields to others, though more outlets
   ]);
   expect(ids(stories)).toEqual([1, 3, 2]);
 });
+
+const ACCIDENT =
+  'A rope bridge over the river Zarafshon gave way on Sunday under a herd of forty sheep and their two shepherds, who were pulled from the water by farmers. Nobody was hurt, but the herd is lost, and the governor of the district promised a bridge of steel before the winter.';
+const REPORT =
+  'The ministry of transport wants to lend four hundred million dollars for roads and a bridge to Hairatan, its report to the parliament says. Engineers of three companies will offer plans by May, and the first part is to be open to lorries from the south in two years at the latest.';
+
+test.each([
+  ['Shepherds saved as footbridge falls', ACCIDENT.replace('gave way', 'broke'), [1, 3, 2]],
+  ['Bridge on the list of roads', REPORT, [1, 2, 3]],
+])(
+  'where there are texts, they and not the headlines tell what is alike: %s',
+  (title, text, order) => {
+    const told = (of: Story, title: string, text: string): Story => ({
+      ...of,
+      lead: { ...of.lead, title, text },
+    });
+    const { stories } = select([
+      told(story(1, ['A', 'x', 'y', 'z']), 'Bridge collapses in Ayni', ACCIDENT),
+      told(story(2, ['B', 'x', 'y']), title, text),
+      story(3, ['C']),
+    ]);
+    expect(ids(stories)).toEqual(order);
+  },
+);
 
 test('five follow as one line each, and what is left is counted', () => {
   const many = Array.from({ length: 20 }, (_, n) => story(n + 1, [`S${n}`]));

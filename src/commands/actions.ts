@@ -16,7 +16,7 @@ import { runOnFeed } from './feed-actions.ts';
 import { choose } from './feed-add.ts';
 import { help } from './help.ts';
 import { MANAGERS_ONLY } from './managers-only.ts';
-import { cardOf } from './open.ts';
+import { cardOf, correctionIn } from './open.ts';
 import { mayChange } from './pick-subscription.ts';
 import { privately, refusal } from './reply.ts';
 import { showList } from './show-list.ts';
@@ -107,6 +107,7 @@ async function share(
 ): Promise<Reply> {
   const article = await articleById(desk.db, id);
   if (!article) return NOT_THERE;
+  const correction = await correctionIn(desk, article);
   const summary = await desk.summarize(article);
   const shareId = await addShare(desk.db, {
     channel: { platform: channel.platform, workspace: channel.workspace, id: channel.id },
@@ -120,7 +121,7 @@ async function share(
   return {
     kind: 'answer',
     visibility: 'channel',
-    message: sharedCard({ article, summary, sharer: person.name, share: shareId }),
+    message: sharedCard({ article, correction, summary, sharer: person.name, share: shareId }),
   };
 }
 

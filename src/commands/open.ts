@@ -5,8 +5,9 @@ import { problem } from '../message/problem.ts';
 import { type Article, parseArticleId } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import { parseQuery } from '../search/query.ts';
-import { articleById, articleByUrl, articlesOfStory } from '../store/articles.ts';
+import { articleById, articleByUrl, articlesOfStory, versionsOf } from '../store/articles.ts';
 import { sharesOfArticle } from '../store/shares.ts';
+import { correctionOf } from '../story/correction.ts';
 import { relatedTo } from '../story/related.ts';
 import { closestHeadline } from './closest-headline.ts';
 import type { Command } from './command.ts';
@@ -66,12 +67,17 @@ export async function cardOf(
   channel: Channel,
   now: Date,
 ): Promise<Message> {
-  const [summary, shares, related] = await Promise.all([
+  const [correction, summary, shares, related] = await Promise.all([
+    correctionIn(desk, article),
     desk.summarize(article),
     sharesOfArticle(desk.db, channel, article.id),
     relatedArticles(desk, article, now),
   ]);
-  return articleCard({ article, summary, related, shares, channel: channel.id });
+  return articleCard({ article, correction, summary, related, shares, channel: channel.id });
+}
+
+export async function correctionIn({ db }: Pick<Desk, 'db'>, article: Article) {
+  return correctionOf(article, await versionsOf(db, article));
 }
 
 const WEB_ADDRESS = /^https?:\/\//i;

@@ -1,4 +1,4 @@
-import type { Article } from '../model/article.ts';
+import type { Article, Correction } from '../model/article.ts';
 import type { Share } from '../model/share.ts';
 import { cut } from '../text/graphemes.ts';
 import {
@@ -14,10 +14,12 @@ import { countrySpans, dotted } from './spans.ts';
 
 const WORDS_PER_MINUTE = 230;
 const MAX_LABEL = 75;
+const MAX_FORMER = 120;
 
 /** An article's summary: its own sentences, unchanged and in their order, with all that says where they come from. */
 export function articleCard(options: {
   readonly article: Article;
+  readonly correction: Correction | undefined;
   /** Its own sentences, verbatim and in order; may be none. */
   readonly summary: readonly string[];
   /** Same story first, then similar ones. */
@@ -27,11 +29,11 @@ export function articleCard(options: {
   /** Where the card is shown. */
   readonly channel: Share['channel']['id'];
 }): Message {
-  const { article, summary, related, shares, channel } = options;
+  const { article, correction, summary, related, shares, channel } = options;
   const [lastShare] = shares;
   return {
     blocks: [
-      ...articleBlocks(article, summary),
+      ...articleBlocks(article, correction, summary),
       ...(lastShare
         ? [
             {
@@ -81,16 +83,17 @@ export function articleCard(options: {
 /** The card as a whole channel sees it. */
 export function sharedCard(options: {
   readonly article: Article;
+  readonly correction: Correction | undefined;
   readonly summary: readonly string[];
   /** How the platform writes the person's name. */
   readonly sharer: string;
   readonly share: Share['id'];
 }): Message {
-  const { article, summary, sharer, share } = options;
+  const { article, correction, summary, sharer, share } = options;
   return {
     blocks: [
       { kind: 'note', spans: [text(`${sharer} shared`)] },
-      ...articleBlocks(article, summary),
+      ...articleBlocks(article, correction, summary),
       {
         kind: 'buttons',
         buttons: [
@@ -107,7 +110,11 @@ export function sharedCard(options: {
   };
 }
 
-function articleBlocks(article: Article, sentences: readonly string[]): Block[] {
+function articleBlocks(
+  article: Article,
+  correction: Correction | undefined,
+  sentences: readonly string[],
+): Block[] {
   return [
     { kind: 'heading', spans: [linkOrText(article.title, article.url)] },
     {
@@ -119,6 +126,7 @@ function articleBlocks(article: Article, sentences: readonly string[]): Block[] 
         article.topics.length === 0 ? [] : [text(article.topics.slice(0, 5).join(', '))],
       ]),
     },
+    ...(correction ? [changed(correction)] : []),
     ...imageBlocks(article),
     sentences.length === 0
       ? {
@@ -130,6 +138,24 @@ function articleBlocks(article: Article, sentences: readonly string[]): Block[] 
       : { kind: 'bullets', items: sentences.map((sentence) => [text(sentence)]) },
     ...origin(article, sentences.length > 0),
   ];
+}
+
+/** What differs, not why: whether it was a mistake is for the outlet to say. */
+function changed({ at, formerTitle, hasNewText }: Correction): Block {
+  const parts = [
+    ...(formerTitle === undefined
+      ? []
+      : [`the headline, which was “${cut(formerTitle, MAX_FORMER)}”`]),
+    ...(hasNewText ? ['the text'] : []),
+  ];
+  return {
+    kind: 'note',
+    spans: [
+      text('Changed since it was first read, '),
+      time(at, 'date-time'),
+      text(`: ${parts.join(', and ')}.`),
+    ],
+  };
 }
 
 /** Where the words come from, and that there are more of them. */

@@ -42,6 +42,18 @@ export type Article = {
   readonly storyId: StoryId;
 };
 
+/** What an article said before it was stored anew. */
+export type ArticleVersion = Pick<Article, 'title' | 'text'> & { readonly replacedAt: Date };
+
+/** How an article differs from what it said when it was first read. */
+export type Correction = {
+  /** When the last of it was read. */
+  readonly at: Date;
+  /** The first one, where it has another now. */
+  readonly formerTitle: string | undefined;
+  readonly hasNewText: boolean;
+};
+
 /** What a feed or a file gives, before the store has numbered it. */
 export type NewArticle = Omit<
   Article,

@@ -1,5 +1,12 @@
 import type { Selectable } from 'kysely';
-import type { Article, ArticleId, ArticleImage, Revision, StoryId } from '../model/article.ts';
+import type {
+  Article,
+  ArticleId,
+  ArticleImage,
+  ArticleVersion,
+  Revision,
+  StoryId,
+} from '../model/article.ts';
 import type { FeedId } from '../model/feed.ts';
 import { CHUNK, chunksOf } from './chunks.ts';
 import type { Database } from './database.ts';
@@ -107,6 +114,25 @@ export async function changesAfter(
     })),
   ];
   return changes.sort((a, b) => a.revision - b.revision).slice(0, limit);
+}
+
+/** What an article said before, the oldest first; of very many the first and the last. */
+export async function versionsOf(
+  db: Database,
+  { id, revision, firstRevision }: Pick<Article, 'id' | 'revision' | 'firstRevision'>,
+): Promise<ArticleVersion[]> {
+  if (revision === firstRevision) return [];
+  const rows = await db.query
+    .selectFrom('article_version')
+    .select(['title', 'text', 'replaced_at'])
+    .where('article_id', '=', id)
+    .orderBy('revision')
+    .execute();
+  return rows.map(({ title, text, replaced_at }) => ({
+    title,
+    text,
+    replacedAt: new Date(replaced_at),
+  }));
 }
 
 export async function countArticles(db: Database): Promise<number> {

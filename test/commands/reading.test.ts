@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { render as renderSlack } from '../../adapters/slack/render.ts';
 import type { Reply } from '../../src/commands/command.ts';
 import { importFile } from '../../src/feed/import.ts';
 import { ensureFeed } from '../../src/store/feeds.ts';
 import { storeArticles } from '../../src/store/store-articles.ts';
+import { expectValid } from '../adapters/slack/valid.ts';
 import { aNewArticle, apart } from '../support/articles.ts';
 import { sharedPath } from '../support/corpora.ts';
 import {
@@ -83,6 +85,36 @@ test('sharing shows the card to the channel under the name of the sharer, who al
     kind: 'answer',
   });
   expect(await at.press(remove)).toEqual({ kind: 'remove' });
+});
+
+test('a card says that its article was changed after it was first read, also one that is shared from before', async () => {
+  const feed = await ensureFeed(at.desk.db, { key: 'x', title: 'x', url: undefined }, NOW);
+  const store = (change: Parameters<typeof aNewArticle>[0], hour: number) =>
+    storeArticles(at.desk.db, feed, [aNewArticle({ key: 'dam', ...change })], {
+      now: new Date(Date.UTC(2026, 10, 22, hour)),
+      placeInStory: apart,
+    });
+  const { added } = await store({ title: 'Dam bursts <!channel>' }, 9);
+  const id = added[0]?.id;
+  if (!id) throw new Error('nothing was stored');
+  const before = await at.press({ kind: 'open', article: id });
+  expect(textOf(before)).not.toContain('Changed');
+
+  await store({ title: 'Dam  bursts – <!channel>', publishedAt: NOW, topics: ['Water'] }, 10);
+  expect(textOf(await at.press({ kind: 'open', article: id }))).not.toContain('Changed');
+
+  await store({ title: 'Dam holds' }, 11);
+  await store({ title: 'Dam holds', text: 'It was seen from the air.' }, 12);
+  const after = await at.press({ kind: 'open', article: id });
+  const line =
+    'Changed since it was first read, 22 Nov 2026, 12:00 UTC: the headline, which was “Dam bursts <!channel>”, and the text.';
+  expect(textOf(after)).toContain(line);
+  const shared = await at.press(button(before, 'Share').action);
+  expect(textOf(shared)).toContain(line);
+
+  const slack = renderSlack(messageOf(shared));
+  expectValid(slack);
+  expect(JSON.stringify(slack)).not.toContain('<!channel>",');
 });
 
 test('of a cut-off text nobody says how long it takes to read, nor of one without sentences that it shows some', async () => {

@@ -8,6 +8,7 @@ import {
   articlesSeenBetween,
   changesAfter,
   countArticles,
+  versionsOf,
 } from '../../src/store/articles.ts';
 import { ensureFeed, feedByKey } from '../../src/store/feeds.ts';
 import { currentRevision } from '../../src/store/revisions.ts';
@@ -100,6 +101,21 @@ onEveryDatabase('the archive', (db) => {
     expect(versions).toHaveLength(20);
     expect(versions[0]?.text).toBe('Text number 0.');
     expect(versions.at(-1)?.text).toBe('Text number 29.');
+  });
+
+  test('what an article said before is told with the time at which it was replaced', async () => {
+    const feedId = await feed();
+    const store = (text: string, at: Date) =>
+      storeArticles(db(), feedId, [aNewArticle({ text })], { now: at, placeInStory: apart });
+    const { added } = await store('One.', now);
+    const { corrected } = await store('Two.', later);
+    const [first, second] = [added[0], corrected[0]];
+    if (!first || !second) throw new Error('it was not stored');
+
+    expect(await versionsOf(db(), first)).toEqual([]);
+    expect(await versionsOf(db(), second)).toEqual([
+      { title: first.title, text: 'One.', replacedAt: later },
+    ]);
   });
 
   test('a corrected article keeps its id and place, and its old version', async () => {

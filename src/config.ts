@@ -103,6 +103,11 @@ export function unknownVariables(env: Environment = process.env): string[] {
     .sort();
 }
 
+/** The variable that names a proxy to other programs; undefined where there is none. */
+export function proxyVariable(env: Environment = process.env): string | undefined {
+  return ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((name) => env[name]);
+}
+
 type Values = z.output<z.ZodObject<typeof VARIABLES>>;
 
 function assemble(values: Values): Config {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -6,31 +6,124 @@ import { doctor } from '../src/doctor.ts';
 import { closeDatabase, openDatabase } from '../src/store/database.ts';
 import { claimFeeds, finishCheck } from '../src/store/feed-checks.ts';
 import { addFeed } from '../src/store/polled-feeds.ts';
+import { serve } from './support/servers.ts';
 
 let folder: string;
 beforeEach(() => {
   vi.unstubAllEnvs();
   folder = mkdtempSync(join(tmpdir(), 'newsdesk-doctor-'));
-  for (const name of ['DATABASE_URL', 'SLACK_BOT_TOKEN', 'DISCORD_TOKEN']) vi.stubEnv(name, '');
+  const names = ['DATABASE_URL', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN'];
+  for (const name of names) vi.stubEnv(name, '');
+  vi.stubEnv('NEWSDESK_SHARED', undefined); // the suite's own, and unknown to the bot
+  vi.stubEnv('PORT', '0');
+  vi.stubEnv('DISCORD_API_URL', 'http://127.0.0.1:9/api');
   vi.stubEnv('NEWSDESK_DATA_DIR', folder);
 });
 
 const linesOf = async (): Promise<string[]> =>
   (await doctor(folder)).checks.map(({ mark, line }) => `${mark} ${line}`);
 
-test('nothing connected and nothing imported is to be looked at, each with what to do', async () => {
+test('a playground that is well is well, before its first start and after', async () => {
+  expect((await doctor(folder)).exitCode).toBe(0);
   const lines = (await linesOf()).join('\n');
-  expect(lines).toContain('! look no .env in this folder; copy .env.example to .env');
-  expect(lines).toContain('! look Slack is not configured; set SLACK_BOT_TOKEN');
-  expect(lines).toContain('has no articles; bring some in:');
-  expect((await doctor(folder)).exitCode).toBe(1);
+  expect(lines).toContain('newsdesk.db is not there yet; the first start makes it');
+  expect(lines).toContain('✓ ok no token is set: the playground runs');
+  expect(existsSync(join(folder, 'newsdesk.db'))).toBe(false);
+
+  await closeDatabase(await openDatabase({ kind: 'sqlite', file: join(folder, 'newsdesk.db') }));
+  expect((await doctor(folder)).exitCode).toBe(0);
 });
 
-test('whoever has connected Discord is not told to look at Slack', async () => {
+test('where tokens are, an empty archive is to be looked at, and so is a platform out of reach', async () => {
   vi.stubEnv('DISCORD_TOKEN', 'token');
+  vi.stubEnv('DISCORD_API_URL', 'http://127.0.0.1:9/api');
+  await closeDatabase(await openDatabase({ kind: 'sqlite', file: join(folder, 'newsdesk.db') }));
+  const lines = (await linesOf()).join('\n');
+  expect(lines).toContain('has no articles; bring some in:');
+  expect(lines).toMatch(/! look Discord: skipped \(offline\), 127\.0\.0\.1:9 is not reached: .+/);
+  expect(lines).not.toContain('no token is set');
+});
+
+/** Answers as Slack and Discord do, with what a test says of each path. */
+async function platforms(answers: Readonly<Record<string, unknown>>, headers = {}) {
+  const server = await serve(({ url = '' }, response) => {
+    const found = Object.entries(answers).find(([path]) => url.endsWith(path));
+    response.writeHead(found ? 200 : 401, { 'content-type': 'application/json', ...headers });
+    response.end(JSON.stringify(found?.[1] ?? { message: '401: Unauthorized' }));
+  });
+  for (const name of ['SLACK_API_URL', 'DISCORD_API_URL'])
+    vi.stubEnv(name, `http://127.0.0.1:${server.port}/api`);
+  return server;
+}
+
+test('tokens that are accepted are well, with whom they are for', async () => {
+  const server = await platforms(
+    {
+      '/auth.test': { ok: true, team: 'Example Desk' },
+      '/apps.connections.open': { ok: true, url: 'wss://example.test' },
+      '/users/@me': { id: '123456789012345678', username: 'newsdesk' },
+      '/gateway/bot': { shards: 1 },
+    },
+    { 'x-oauth-scopes': 'commands,chat:write' },
+  );
+  for (const [name, token] of [
+    ['SLACK_BOT_TOKEN', 'xoxb-1'],
+    ['SLACK_APP_TOKEN', 'xapp-1'],
+    ['DISCORD_TOKEN', 'token'],
+  ] as const)
+    vi.stubEnv(name, token);
   const lines = await linesOf();
-  expect(lines).toContain('✓ ok Discord is configured');
-  expect(lines.find((line) => line.includes('Slack is'))).toMatch(/^✓ ok Slack is not configured/);
+  await server.close();
+  expect(lines).toContain('✓ ok Slack accepts SLACK_BOT_TOKEN, for Example Desk');
+  expect(lines).toContain('✓ ok Slack accepts SLACK_APP_TOKEN');
+  expect(lines).toContain('✓ ok Discord accepts DISCORD_TOKEN, of newsdesk');
+  expect(lines).toContain("✓ ok the clock agrees with Slack's");
+  expect(lines.filter((line) => line.startsWith('✗'))).toEqual([]);
+});
+
+test('a token that is refused, a scope that lacks and a clock that is wrong are said with the fix', async () => {
+  const server = await platforms(
+    {
+      '/auth.test': { ok: true, team: 'Example Desk' },
+      '/apps.connections.open': { ok: false, error: 'invalid_auth' },
+    },
+    { 'x-oauth-scopes': 'commands', date: new Date(Date.now() - 60_000).toUTCString() },
+  );
+  vi.stubEnv('SLACK_BOT_TOKEN', 'xoxb-1');
+  vi.stubEnv('SLACK_APP_TOKEN', 'xapp-1');
+  vi.stubEnv('DISCORD_TOKEN', 'token');
+  const { checks, exitCode } = await doctor(folder);
+  const lines = checks.map(({ mark, line }) => `${mark} ${line}`).join('\n');
+  await server.close();
+  expect(lines).toContain('✗ mend SLACK_BOT_TOKEN lacks chat:write; add it under');
+  expect(lines).toContain('✗ mend Slack does not accept SLACK_APP_TOKEN (invalid_auth): create');
+  expect(lines).toContain('✗ mend DISCORD_TOKEN was refused by Discord; copy the token anew');
+  expect(lines).toMatch(/! look this machine's clock is \d+ s ahead of Slack's/);
+  expect(lines).not.toMatch(/xoxb-1|xapp-1/);
+  expect(exitCode).toBe(2);
+});
+
+test('a port that another program has is to be mended; one that Newsdesk has is well', async () => {
+  const other = await serve((_, response) => response.end('hello'));
+  vi.stubEnv('PORT', String(other.port));
+  expect((await linesOf()).join('\n')).toContain(
+    `✗ mend PORT is ${other.port}, which another program uses; set PORT to a free port`,
+  );
+  await other.close();
+  const ours = await serve((_, response) =>
+    response.end(JSON.stringify({ ok: true, detail: { version: '1.0.0' } })),
+  );
+  vi.stubEnv('PORT', String(ours.port));
+  expect((await linesOf()).join('\n')).toContain('serves the playground: Newsdesk is running');
+  await ours.close();
+});
+
+test('a data folder that is a file, and tokens that everybody can read, are said with the fix', async () => {
+  writeFileSync(join(folder, '.env'), '', { mode: 0o644 });
+  vi.stubEnv('NEWSDESK_DATA_DIR', join(folder, '.env', 'data'));
+  const lines = (await linesOf()).join('\n');
+  expect(lines).toContain(`! look .env can be read by every user of this machine; chmod 600 `);
+  expect(lines).toMatch(/✗ mend NEWSDESK_DATA_DIR is ".*"; expected a folder that this user can/);
 });
 
 test('a misspelt variable gets the name that is meant', async () => {
@@ -51,8 +144,8 @@ test('what is wrong is to be mended, a line for each', async () => {
 
 test('a feed that fails for a day is named, with what to do; one that fails for an hour is not', async () => {
   vi.stubEnv('DISCORD_TOKEN', 'token');
-  expect((await linesOf()).join('\n')).toContain('! look no feeds are read yet');
   const db = await openDatabase({ kind: 'sqlite', file: join(folder, 'newsdesk.db') });
+  expect((await linesOf()).join('\n')).toContain('! look no feeds are read yet');
   for (const [name, hours] of [
     ['a', 25],
     ['b', 1],

@@ -16,7 +16,7 @@ const RULES: readonly {
 }[] = [
   {
     files:
-      /^src\/(main|cli|cli-archive|cli-feeds|cli-backfill|cli-backup|newsdesk|ports|open-desk|doctor)\.ts$/,
+      /^src\/(main|cli|cli-archive|cli-feeds|cli-backfill|cli-backup|newsdesk|ports|open-desk|doctor|doctor\/[\w-]+)\.ts$/,
     may: 'anything',
     packages: [/./],
   },

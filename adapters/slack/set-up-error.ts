@@ -25,10 +25,15 @@ const TOKEN_FAULTS = new Set([
   'team_disabled',
 ]);
 
+/** Where a good one comes from. */
+export function tokenAdvice(variable: TokenVariable): string {
+  return WHERE_TO_FIND[variable];
+}
+
 /** The error as one that names the token at fault; itself where the token is not to blame. */
 export function blameToken(variable: TokenVariable, error: unknown): unknown {
   const code = error instanceof WebAPIPlatformError ? error.data.error : '';
   return TOKEN_FAULTS.has(code)
-    ? new SetUpError(`Slack does not accept ${variable} (${code}): ${WHERE_TO_FIND[variable]}`)
+    ? new SetUpError(`Slack does not accept ${variable} (${code}): ${tokenAdvice(variable)}`)
     : error;
 }

@@ -1,4 +1,4 @@
-import type { Weights } from './word-vector.ts';
+import type { Weights } from './vector-pool.ts';
 
 /** What the veto looks at: how much each word and each name weighs in an article. */
 export type Named = {

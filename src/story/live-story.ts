@@ -1,5 +1,5 @@
 import type { Article, ArticleId, StoryId } from '../model/article.ts';
-import type { WordVector } from './word-vector.ts';
+import type { Weights } from './vector-pool.ts';
 
 export type StoryArticle = Pick<Article, 'id' | 'title' | 'text' | 'source' | 'publishedAt'>;
 
@@ -13,12 +13,10 @@ export type Membership = {
   readonly similarity: number;
 };
 
-/** The live articles of a story, and the sum of their vectors. */
+/** The live articles of a story, and the length of the sum of their vectors. */
 export class LiveStory {
   readonly id: StoryId;
   readonly members: Entry[] = [];
-  /** Of two and more: most stories have one member, whose own vector is the sum. */
-  #sum: Map<string, number> | undefined;
   #squared = 0;
 
   constructor(id: StoryId) {
@@ -29,55 +27,21 @@ export class LiveStory {
     return Math.sqrt(Math.max(this.#squared, Number.EPSILON));
   }
 
-  /** Cosine of the article with the sum of the members, and what of it is not due to standing names. */
-  likenessTo({ vector, standing }: Draft): { cosine: number; specific: number } {
-    let dot = 0;
-    let shared = 0;
-    const count = (word: string, product: number) => {
-      dot += product;
-      if (!standing.has(word)) shared += product;
-    };
-    const sum = this.#sum;
-    if (sum !== undefined) {
-      for (const [word, weight] of vector) count(word, weight * (sum.get(word) ?? 0));
-    } else {
-      this.members[0]?.vector.forEach((word, weight) => {
-        count(word, weight * (vector.get(word) ?? 0));
-      });
-    }
-    return { cosine: dot / this.norm, specific: shared / this.norm };
+  get slots(): number[] {
+    return this.members.map(({ slot }) => slot);
   }
 
-  add(entry: Entry): void {
-    const [only] = this.members;
-    if (only !== undefined) this.#sum ??= sumOf(only.vector);
+  /** `dot`: the article's vector with the sum of the members' before it came. */
+  add(entry: Entry, dot: number): void {
     this.members.push(entry);
-    entry.vector.forEach((word, weight) => {
-      const before = this.#sum?.get(word) ?? 0;
-      this.#sum?.set(word, before + weight);
-      this.#squared += weight * (2 * before + weight);
-    });
+    this.#squared += 2 * dot + 1;
   }
 
-  remove(entry: Entry): void {
-    const [only] = this.members;
-    const sum = this.#sum ?? (only ? sumOf(only.vector) : new Map<string, number>());
-    this.#sum = sum;
+  /** `dot`: the article's vector with the sum of the others'. */
+  remove(entry: Entry, dot: number): void {
     this.members.splice(this.members.indexOf(entry), 1);
-    entry.vector.forEach((word, weight) => {
-      const before = sum.get(word) ?? 0;
-      sum.set(word, before - weight);
-      this.#squared -= weight * (2 * before - weight);
-    });
+    this.#squared -= 2 * dot + 1;
   }
-}
-
-function sumOf(vector: WordVector): Map<string, number> {
-  const sum = new Map<string, number>();
-  vector.forEach((word, weight) => {
-    sum.set(word, weight);
-  });
-  return sum;
 }
 
 export type Draft = {
@@ -91,9 +55,9 @@ export type Draft = {
   readonly bare: boolean;
 };
 
-/** `live` is the story it counts for, until it is removed. */
-export type Entry = Omit<Draft, 'vector'> &
-  Match & { readonly vector: WordVector; live: LiveStory | undefined };
+/** What is kept of an article. `live` is the story it counts for, until it is removed. */
+export type Entry = Pick<Draft, 'article' | 'names' | 'shingles'> &
+  Match & { readonly slot: number; readonly vector: Weights; live: LiveStory | undefined };
 
 export type Match = {
   readonly story: StoryId;

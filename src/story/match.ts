@@ -39,17 +39,23 @@ const SAME_TEXT = 0.8;
 /** A copy of a text counts as one for so long; a yearly report that repeats itself is news. */
 const COPY_WITHIN_MS = 7 * 24 * HOUR;
 
+/** A story, and its cosine with an article: in all, and by words that not the whole beat shares. */
+export type Candidate = {
+  readonly story: LiveStory;
+  readonly cosine: number;
+  readonly specific: number;
+};
+
 /** The story that the article is most like, unless its names speak against it. */
 export function closestStory(
   draft: Draft,
-  candidates: readonly LiveStory[],
+  candidates: readonly Candidate[],
   live: number,
 ): Match | undefined {
   const { threshold: warm, specific: least, halfLifeMs } = draft.bare ? HEADLINE : FULL_TEXT;
   // Among few articles no word is known to be common: all news of one beat look alike.
   const threshold = warm + (draft.bare ? 0 : (COLD * WARM) / (WARM + live));
   const best = candidates
-    .map((story) => ({ story, ...story.likenessTo(draft) }))
     .filter(({ cosine, specific }) => cosine >= threshold && specific >= least)
     .map(({ story, cosine }) => {
       const similarity = cosine * 0.5 ** (silence(draft, story.members) / halfLifeMs);

@@ -8,10 +8,9 @@ import {
   type Membership,
   type StoryArticle,
 } from './live-story.ts';
-import { closestCopy, closestStory } from './match.ts';
-import { Postings } from './postings.ts';
+import { type Candidate, closestCopy, closestStory } from './match.ts';
 import { shinglesOf } from './shingles.ts';
-import { WordVector } from './word-vector.ts';
+import { KEPT_WORDS, PooledVector, VectorPool } from './vector-pool.ts';
 
 /**
  * Sorts articles into stories as they come: one pass, in memory, no clock, so that the same
@@ -25,7 +24,7 @@ export class StoryIndex {
   readonly #slots: (Entry | undefined)[] = [];
   readonly #byId = new Map<ArticleId, Entry>();
   readonly #stories = new Map<StoryId, LiveStory>();
-  readonly #postings = new Postings();
+  readonly #vectors: VectorPool;
   /** Slots go round; `#next` counts on. */
   #next = 0;
 
@@ -33,6 +32,7 @@ export class StoryIndex {
   constructor({ capacity = 20_000 }: { capacity?: number } = {}) {
     this.#capacity = capacity;
     this.#sums = new Float64Array(capacity);
+    this.#vectors = new VectorPool(capacity);
   }
 
   /** The story of a new article: an older one's, or its own. Adding it again changes nothing. */
@@ -60,9 +60,12 @@ export class StoryIndex {
     const entry = this.#byId.get(id);
     if (entry === undefined) return;
     this.#byId.delete(id);
-    entry.live?.remove(entry);
-    if (entry.live?.members.length === 0) this.#stories.delete(entry.story);
+    const { live } = entry;
+    if (live === undefined) return;
     entry.live = undefined;
+    const others = live.slots.filter((slot) => slot !== entry.slot);
+    live.remove(entry, this.#dot(this.#vectors.vectorAt(entry.slot), others));
+    if (others.length === 0) this.#stories.delete(entry.story);
   }
 
   /** The live members of an article's story and why each is there; empty where it is not live. */
@@ -84,7 +87,7 @@ export class StoryIndex {
     const live = this.#byId.size;
     const heaviest = [...weights]
       .map(([word, weight]): [string, number] => {
-        return [word, weight * Math.log(1 + (live + 50) / (this.#postings.count(word) + 1))];
+        return [word, weight * Math.log(1 + (live + 50) / (this.#vectors.count(word) + 1))];
       })
       .toSorted(([, x], [, y]) => y - x)
       .slice(0, KEPT_WORDS);
@@ -102,7 +105,19 @@ export class StoryIndex {
 
   #closest(draft: Draft): Match | undefined {
     const { entries, stories } = this.#candidates(draft);
-    return closestCopy(draft, entries) ?? closestStory(draft, stories, this.#byId.size);
+    return (
+      closestCopy(draft, entries) ??
+      closestStory(draft, this.#likened(draft, stories), this.#byId.size)
+    );
+  }
+
+  #likened({ vector, standing }: Draft, stories: readonly LiveStory[]): Candidate[] {
+    const groups = stories.map(({ slots }) => slots);
+    const likenesses = this.#vectors.likeness(vector, standing, groups);
+    return stories.map((story, at) => {
+      const { dot, specific } = likenesses[at] ?? { dot: 0, specific: 0 };
+      return { story, cosine: dot / story.norm, specific: specific / story.norm };
+    });
   }
 
   /** The live articles and the stories that share most of the draft's heaviest words. */
@@ -112,7 +127,7 @@ export class StoryIndex {
     const sums = this.#sums;
     const entries: { entry: Entry; shared: number }[] = [];
     const stories = new Map<LiveStory, number>();
-    for (const slot of this.#postings.accumulate(heaviest, sums, common)) {
+    for (const slot of this.#vectors.accumulate(heaviest, sums, common)) {
       const shared = sums[slot] ?? 0;
       sums[slot] = 0;
       if (shared < FAINT) continue;
@@ -136,25 +151,34 @@ export class StoryIndex {
   }
 
   #keep(draft: Draft, match: Match): void {
+    const slot = this.#emptySlot();
+    const { article, names, shingles, vector } = draft;
     const live = this.#stories.get(match.story) ?? new LiveStory(match.story);
-    const entry: Entry = { ...draft, ...match, vector: new WordVector(draft.vector), live };
+    const kept = { ...match, article, names, shingles };
+    const entry: Entry = { ...kept, slot, vector: new PooledVector(this.#vectors, slot), live };
+    this.#slots[slot] = entry;
+    this.#byId.set(article.id, entry);
+    this.#vectors.put(slot, vector);
+    live.add(entry, this.#dot(vector, live.slots));
+    this.#stories.set(match.story, live);
+  }
+
+  /** The next one, of which the oldest article is forgotten. */
+  #emptySlot(): number {
     const slot = this.#next % this.#capacity;
     this.#next += 1;
     const evicted = this.#slots[slot];
-    if (evicted !== undefined) {
-      if (evicted.live !== undefined) this.remove(evicted.article.id);
-      this.#postings.removeFirst(slot, evicted.vector);
-    }
-    this.#slots[slot] = entry;
-    this.#byId.set(entry.article.id, entry);
-    this.#postings.add(slot, entry.vector);
-    live.add(entry);
-    this.#stories.set(match.story, live);
+    if (evicted?.live !== undefined) this.remove(evicted.article.id);
+    if (evicted !== undefined) this.#vectors.clear(slot);
+    return slot;
+  }
+
+  /** Of a vector with the sum of those in the slots. */
+  #dot(vector: ReadonlyMap<string, number>, slots: readonly number[]): number {
+    const [likeness] = this.#vectors.likeness(vector, new Set(), [slots]);
+    return likeness?.dot ?? 0;
   }
 }
-
-/** The words of an article that are kept: the others decide nothing. */
-const KEPT_WORDS = 100;
 
 /** An article is looked up by its heaviest words: the others decide nothing. */
 const SEARCHED_WORDS = 20;

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -141,6 +142,18 @@ test('no file imports from a room that its own may not enter', () => {
 
   expect(files.length).toBeGreaterThan(50);
   expect(found).toEqual([]);
+});
+
+test('what runs is installed without the packages for development, too', () => {
+  const wanted = files.flatMap((file) => {
+    const code = readFileSync(join(ROOT, file), 'utf8');
+    return importsOf(code.replace(/^import type [^;]*;/gm, ''))
+      .filter((name) => !/^(\.|node:)/.test(name))
+      .map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0]);
+  });
+  expect(Object.keys(packageJson.dependencies)).toEqual(
+    expect.arrayContaining([...new Set(wanted)]),
+  );
 });
 
 test.each([

@@ -12,3 +12,10 @@ test('a container runs the Node that the tests run on, and starts as npm start d
   const [, command = ''] = /^CMD (\[.*\])$/m.exec(dockerfile) ?? [];
   expect(['exec', ...JSON.parse(command)].join(' ')).toBe(packageJson.scripts.start);
 });
+
+test('a service starts as npm start does', () => {
+  const [, command] = /^ExecStart=\/opt\/newsdesk\/node_modules\/\.bin\/(.*)$/m.exec(
+    read('docs/newsdesk.service'),
+  ) ?? [undefined, ''];
+  expect(`exec ${command}`).toBe(packageJson.scripts.start);
+});

@@ -5,6 +5,7 @@ import type { Channel } from '../model/channel.ts';
 import type { FeedId, PolledFeed } from '../model/feed.ts';
 import { articlesOfFeed } from '../store/feed-articles.ts';
 import { hasLeft, servesOthers } from '../store/feed-places.ts';
+import { titlesOf } from '../store/merged-feeds.ts';
 import { addFeed, feedsFor, leaveFeed, polledFeed, removeFeed } from '../store/polled-feeds.ts';
 import { subscriptionsOfTenant } from '../store/subscriptions.ts';
 import type { Invocation, Reply } from './command.ts';
@@ -64,16 +65,13 @@ async function remove(feed: PolledFeed, invocation: Invocation, { db }: Desk): P
 }
 
 /** The digests that are left without anything to tell. */
-async function followersOf(
-  { id, title }: PolledFeed,
-  channel: Channel,
-  db: Desk['db'],
-): Promise<number> {
+async function followersOf(feed: PolledFeed, channel: Channel, db: Desk['db']): Promise<number> {
   const others = await feedsFor(db, channel);
-  if (others.some((other) => other.title === title && other.id !== id)) return 0;
-  const query = sourceQuery(title).toLowerCase();
+  if (others.some(({ title, id }) => title === feed.title && id !== feed.id)) return 0;
+  const titles = await titlesOf(db, feed);
+  const queries = new Set(titles.map((title) => sourceQuery(title).toLowerCase()));
   const subscriptions = await subscriptionsOfTenant(db, channel);
-  return subscriptions.filter((subscription) => subscription.query.toLowerCase() === query).length;
+  return subscriptions.filter(({ query }) => queries.has(query.toLowerCase())).length;
 }
 
 /** Takes a removal back: the one that removed it may. */

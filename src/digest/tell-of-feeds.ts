@@ -13,6 +13,7 @@ import {
   settleNotice,
 } from '../store/feed-notices.ts';
 import { placesOf } from '../store/feed-places.ts';
+import { titlesOf } from '../store/merged-feeds.ts';
 import { takeTurn } from '../store/pace.ts';
 import { activeSubscriptions } from '../store/subscriptions.ts';
 import { foldedWords } from '../text/tokens.ts';
@@ -68,9 +69,9 @@ const LATER: ReadonlySet<PostOutcome['kind']> = new Set(['rate-limited', 'unreac
 /** Channels whose subscriptions name the feed as their source, each once. */
 async function dependentsOf({ db, now }: DigestService, feed: PolledFeed): Promise<Channel[]> {
   const closed = new Set((await closedWorkspaces(db)).map(workspaceOf));
-  const title = foldedWords(feed.title).join(' ');
+  const titles = new Set((await titlesOf(db, feed)).map(folded));
   const following = (await activeSubscriptions(db)).filter(({ query }) =>
-    parseQuery(query, now()).filters.sources.some((name) => foldedWords(name).join(' ') === title),
+    parseQuery(query, now()).filters.sources.some((name) => titles.has(folded(name))),
   );
   const channels =
     following.length > 0
@@ -80,6 +81,10 @@ async function dependentsOf({ db, now }: DigestService, feed: PolledFeed): Promi
     channels.map((channel) => [`${workspaceOf(channel)} ${channel.id}`, channel]),
   );
   return [...once.values()].filter((channel) => !closed.has(workspaceOf(channel)));
+}
+
+function folded(name: string): string {
+  return foldedWords(name).join(' ');
 }
 
 function workspaceOf({ platform, workspace }: Pick<Channel, 'platform' | 'workspace'>): string {

@@ -112,12 +112,14 @@ export function afterCheck(
   }
 }
 
-/** Where the feed has moved to, once it has been there for three days. */
+/** Where the feed has moved to, once it has been there for three days, or whenever it was read. */
 export function addressAfter(
-  { url, move }: { readonly url: string; readonly move: FeedCheck['move'] },
+  { url, firstReadAt }: { readonly url: string } & Pick<FeedCheck, 'firstReadAt'>,
+  move: FeedCheck['move'],
   now: Date,
 ): string {
-  const isMeant = move && now.getTime() - move.since.getTime() >= MOVE_AFTER_MS;
+  const isMeant =
+    move && (firstReadAt === undefined || now.getTime() - move.since.getTime() >= MOVE_AFTER_MS);
   return isMeant ? move.to : url;
 }
 

@@ -50,7 +50,7 @@ export function filledFromPage(
   const page = extractArticle(bytes, served);
   if (!page || page.isExcerpt || page.text.length <= article.text.length) return undefined;
   if (!isSameArticle(article.text, page.text)) return undefined;
-  const whole = normalizeArticle(
+  return normalizeArticle(
     {
       ...article,
       id: article.key,
@@ -62,7 +62,6 @@ export function filledFromPage(
     // Its date was settled when its feed was read.
     { now: article.publishedAt, fallbackSource: article.source },
   );
-  return { ...whole, ...(article.alsoIn && { alsoIn: article.alsoIn }) };
 }
 
 function isSameArticle(excerpt: string, text: string): boolean {

@@ -97,7 +97,7 @@ function candidateOf(
     nameOf(before.title) !== nameOf(normal.title);
   const key = isNextStory ? shortKey(`${normal.key} ${normal.url}`) : normal.key;
   return {
-    article: { ...normal, key, ...(normal.source === title ? {} : { alsoIn: [title] }) },
+    article: { ...normal, key },
     known: undefined,
     isExcerpt: item.isExcerpt,
     hash: hashOf(normal),

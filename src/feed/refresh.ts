@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Log } from '../log.ts';
 import type { ArticleId, NewArticle } from '../model/article.ts';
-import type { ClaimedFeed, FeedCheck } from '../model/feed.ts';
+import type { ClaimedFeed } from '../model/feed.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import {
   carryArticles,
@@ -10,13 +10,13 @@ import {
   type StoredItem,
   saveItems,
 } from '../store/feed-articles.ts';
-import { finishCheck, releaseFeed } from '../store/feed-checks.ts';
-import { hostOf } from '../store/feed-rows.ts';
-import { feedByUrl } from '../store/polled-feeds.ts';
+import { releaseFeed } from '../store/feed-checks.ts';
+import { titlesOf } from '../store/merged-feeds.ts';
 import { type PlaceInStory, storeArticles } from '../store/store-articles.ts';
+import { ClaimLost, endCheck } from './end-check.ts';
 import type { LiveStories } from './live-stories.ts';
 import type { Fetch, FetchOutcome } from './net/fetch-outcome.ts';
-import { addressAfter, afterCheck, type CheckResult } from './next-check.ts';
+import type { CheckResult } from './next-check.ts';
 import { type ItemDraft, type ReadPage, withPages } from './page-texts.ts';
 import type { NotAFeed } from './parse/parsed-feed.ts';
 import type { FeedReading, ReadFeed } from './read-feed.ts';
@@ -106,7 +106,7 @@ async function finishAlone(
   result: Exclude<CheckResult, Read>,
 ): Promise<RefreshOutcome> {
   try {
-    await inTransaction(service.db, (tx) => finish(service, tx, held, result));
+    await inTransaction(service.db, (tx) => endCheck(service, tx, held, result));
     return { kind: result.kind };
   } catch (error) {
     if (error instanceof ClaimLost) return { kind: 'given up' };
@@ -196,6 +196,7 @@ async function store(
     byKey.get(key)?.isDated === false
       ? new Date(now.getTime() - LONG_AGO_MS)
       : new Date(Math.min(publishedAt.getTime(), now.getTime()));
+  const titles = await titlesOf(db, held);
   let added = 0;
   let corrected = 0;
   // The oldest get the lowest numbers.
@@ -205,7 +206,7 @@ async function store(
       const batch = left.splice(0, BATCH);
       const isLast = left.length === 0;
       const work = async (tx: Database, placeInStory: PlaceInStory) => {
-        const articles = batch.map(({ article }) => article);
+        const articles = batch.map(({ article }) => named(article, titles));
         // Not when the check began: a digest that ended its window meanwhile would never tell it.
         const now = service.now();
         const stored = await storeArticles(tx, held.id, articles, {
@@ -217,10 +218,10 @@ async function store(
           },
         });
         await saveItems(tx, itemsToSave(batch, stored.ids));
-        await carryArticles(tx, held, urlsElsewhere(articles, stored.ids));
+        await carryArticles(tx, { id: held.id, titles }, urlsElsewhere(articles, stored.ids));
         added += stored.added.length;
         corrected += stored.corrected.length;
-        if (isLast) await finish(service, tx, held, { ...read, hasNews: added > 0 });
+        if (isLast) await endCheck(service, tx, held, { ...read, hasNews: added > 0 });
       };
       await stories.inTurn(db, work, signal);
     } while (left.length > 0);
@@ -243,6 +244,12 @@ function oldOnes(drafts: readonly ItemDraft[], now: Date): ReadonlySet<string> {
   return new Set(old.length > FLOOD ? old.map(({ article }) => article.key) : []);
 }
 
+/** By all titles of its feed, but for the one that is its source. */
+function named(article: NewArticle, titles: readonly string[]): NewArticle {
+  const alsoIn = titles.filter((title) => title !== article.source);
+  return alsoIn.length > 0 ? { ...article, alsoIn } : article;
+}
+
 /** Of articles that another feed brought. */
 function urlsElsewhere(
   articles: readonly NewArticle[],
@@ -260,24 +267,4 @@ function itemsToSave(
     const isSaved = known?.hash === hash && known.isFromPage === isFromPage;
     return id === undefined || isSaved ? [] : [{ article: id, hash, isFromPage }];
   });
-}
-
-/** Somebody else has the feed: what is being stored is undone. */
-class ClaimLost extends Error {}
-
-async function finish(
-  { log, now: clock, random }: FeedService,
-  tx: Database,
-  held: ClaimedFeed,
-  result: CheckResult,
-): Promise<void> {
-  const now = clock();
-  const check = afterCheck(held, result, { now, random: random() });
-  const wanted = addressAfter({ url: held.url, move: check.move }, now);
-  const hasMoved = wanted !== held.url && (await feedByUrl(tx, wanted)) === undefined;
-  const url = hasMoved ? wanted : held.url;
-  const after: FeedCheck = hasMoved ? { ...check, move: undefined } : check;
-  if (!(await finishCheck(tx, held, after, url))) throw new ClaimLost();
-  if (hasMoved) log.info({ feed: held.id, to: hostOf(url) }, 'feed moved');
-  if (check.state !== held.state) log.warn({ feed: held.id, state: check.state }, 'feed ended');
 }

@@ -24,6 +24,8 @@ export type PolledFeed = Feed &
     readonly origin: FeedOrigin;
     /** When failing was told to those who depend on it; until it works again. */
     readonly toldAt: Date | undefined;
+    /** The feed that it turned out to be. */
+    readonly mergedInto: FeedId | undefined;
   };
 
 /** Where it was named first: in the file of feeds, on the command line, or in chat by those who are its `FeedPlace`s. */
@@ -37,7 +39,7 @@ export type FeedState =
   | 'gone'
   /** By a person: the file of feeds does not bring it back. */
   | 'removed'
-  /** It is no longer in the file that it came from. */
+  /** It is no longer in the file that it came from, or turned out to be another feed. */
   | 'dropped';
 
 /** What is remembered of a feed from one check to the next. */

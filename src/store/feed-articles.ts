@@ -114,12 +114,12 @@ export async function saveItems(tx: Database, items: readonly StoredItem[]): Pro
 const MAX_CARRIERS = 10;
 
 /**
- * Notes that a feed carries articles, too, that another one brought: they are found by its title as
+ * Notes that a feed carries articles, too, that another one brought: they are found by its titles as
  * by their source. For whoever follows the revisions they have changed.
  */
 export async function carryArticles(
   tx: Database,
-  { id, title }: Pick<PolledFeed, 'id' | 'title'>,
+  { id, titles }: { readonly id: FeedId; readonly titles: readonly string[] },
   urls: readonly string[],
 ): Promise<void> {
   const carried: { readonly id: number; readonly alsoIn: string }[] = [];
@@ -137,8 +137,9 @@ export async function carryArticles(
       .execute();
     for (const row of rows) {
       const before = row.also_in === null ? [] : (JSON.parse(row.also_in) as string[]);
-      const isKnown = [row.source, ...before].includes(title) || before.length >= MAX_CARRIERS;
-      if (!isKnown) carried.push({ id: row.id, alsoIn: JSON.stringify([...before, title]) });
+      const others = titles.filter((title) => title !== row.source);
+      const names = [...new Set([...before, ...others])].slice(0, MAX_CARRIERS);
+      if (names.length > before.length) carried.push({ id: row.id, alsoIn: JSON.stringify(names) });
     }
   }
   if (carried.length === 0) return;

@@ -40,6 +40,7 @@ export function polledFeedOf(row: Row): PolledFeed {
         ? undefined
         : { to: row.moved_to, since: new Date(row.moved_since) },
     toldAt: dateOf(row.told_at),
+    mergedInto: row.merged_into === null ? undefined : (row.merged_into as FeedId),
   };
 }
 

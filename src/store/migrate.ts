@@ -11,6 +11,7 @@ import { longAddresses } from './migrations/0007-long-addresses.ts';
 import { articlesCarried } from './migrations/0008-articles-carried.ts';
 import { leases } from './migrations/0009-leases.ts';
 import { feedNotices } from './migrations/0010-feed-notices.ts';
+import { mergedFeeds } from './migrations/0011-merged-feeds.ts';
 
 /**
  * Brings the schema up to date, or leaves it as it was and throws. A schema newer than this
@@ -31,6 +32,7 @@ export async function migrate(db: Database): Promise<void> {
     '0008-articles-carried': articlesCarried(),
     '0009-leases': leases(db.dialect),
     '0010-feed-notices': feedNotices(db.dialect),
+    '0011-merged-feeds': mergedFeeds(db.dialect),
   };
   const provider: MigrationProvider = { getMigrations: async () => migrations };
   await db.query.connection().execute(async (connection) => {

@@ -26,7 +26,7 @@ export async function addFeed(
 ): Promise<{ readonly feed: PolledFeed; readonly isNew: boolean }> {
   const { place, now } = options;
   return inTransaction(db, async (tx) => {
-    const known = await feedByUrl(tx, feed.url);
+    const known = (await feedByUrl(tx, feed.url)) ?? (await feedMovingTo(tx, feed.url));
     const origin: FeedOrigin = place ? 'chat' : 'operator';
     const id = known?.id ?? (await insertFeed(tx, feed, { origin, now }));
     const isNew = known?.state !== 'active';
@@ -48,13 +48,11 @@ export async function takeFeedsOfFile(
 ): Promise<{ readonly added: number; readonly dropped: number }> {
   return inTransaction(db, async (tx) => {
     const before = await polledFeeds(tx);
-    const byAddress = new Map(
-      before.flatMap((feed) => [[feed.url, feed] as const, [feed.key, feed] as const]),
-    );
+    const byAddress = feedsByAddress(before);
     const named = new Set<FeedId>();
     let added = 0;
     for (const feed of feeds) {
-      const known = byAddress.get(feed.url);
+      const known = byAddress.get(feed.url) ?? byAddress.get(shortKey(feed.url));
       if (known === undefined) {
         named.add(await insertFeed(tx, feed, { origin: 'file', now }));
         added += 1;
@@ -65,7 +63,7 @@ export async function takeFeedsOfFile(
         await revive(tx, known.id, now);
         added += 1;
       }
-      if (known.origin === 'file') {
+      if (known.origin === 'file' && isAt(known, feed.url)) {
         await tx.query
           .updateTable('feed')
           .set({ title: feed.title })
@@ -128,13 +126,43 @@ export async function polledFeed(db: Database, id: FeedId): Promise<PolledFeed |
   return row && polledFeedOf(row);
 }
 
-/** By the address it has, or was added by. */
+/** By the address it has, or was added by; where that was of a feed that turned out to be another, that other one. */
 export async function feedByUrl(db: Database, url: string): Promise<PolledFeed | undefined> {
   const row = await selectFeeds(db)
-    .where((feed) => feed.or([feed('feed.url', '=', url), feed('feed.key', '=', url)]))
+    .where((feed) => feed.or([feed('feed.url', '=', url), feed('feed.key', '=', shortKey(url))]))
+    .orderBy('feed.id')
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const feed = polledFeedOf(row);
+  return (feed.mergedInto && (await polledFeed(db, feed.mergedInto))) ?? feed;
+}
+
+/** The one whose server says that it is now at this address. */
+async function feedMovingTo(db: Database, url: string): Promise<PolledFeed | undefined> {
+  const row = await selectFeeds(db)
+    .where('moved_to', '=', url)
+    .where('state', '=', 'active')
     .orderBy('feed.id')
     .executeTakeFirst();
   return row && polledFeedOf(row);
+}
+
+/** As `feedByUrl` and `feedMovingTo` find them. */
+function feedsByAddress(feeds: readonly PolledFeed[]): ReadonlyMap<string, PolledFeed> {
+  const byId = new Map(feeds.map((feed) => [feed.id, feed]));
+  return new Map([
+    ...feeds.flatMap((feed) =>
+      feed.move && feed.state === 'active' ? [[feed.move.to, feed] as const] : [],
+    ),
+    ...[...feeds].reverse().flatMap((feed) => {
+      const is = (feed.mergedInto && byId.get(feed.mergedInto)) ?? feed;
+      return [[feed.key, is] as const, [feed.url, is] as const];
+    }),
+  ]);
+}
+
+function isAt({ url, key, move }: PolledFeed, address: string): boolean {
+  return url === address || key === shortKey(address) || move?.to === address;
 }
 
 /** It is read no more, whoever asked for it; its articles stay. `by` may take that back. */

@@ -153,6 +153,8 @@ type FeedCheckTable = {
   moved_to: string | null;
   moved_since: Instant | null;
   told_at: Instant | null;
+  /** It turned out to be that one, and is read no more. */
+  merged_into: number | null;
   /** Until then a process holds it. */
   lease_until: Generated<Instant>;
   /** Grows with every claim. */

@@ -7,6 +7,7 @@ import type { FeedCheck } from '../../src/model/feed.ts';
 import { openFinder } from '../../src/search/finder.ts';
 import { closeWorkspace } from '../../src/store/closed-workspaces.ts';
 import { claimFeeds, finishCheck } from '../../src/store/feed-checks.ts';
+import { mergeFeed } from '../../src/store/merged-feeds.ts';
 import { addFeed } from '../../src/store/polled-feeds.ts';
 import { addSubscription } from '../../src/store/subscriptions.ts';
 import { onEveryDatabase } from '../support/databases.ts';
@@ -101,6 +102,19 @@ onEveryDatabase('what is told of a feed', (db) => {
     later(24);
     await tell();
     expect(channels()).toEqual(['T1 C2', 'T2 C3']);
+  });
+
+  test('goes to those who follow it by the name of a feed that turned out to be it, too', async () => {
+    const { feed } = await add();
+    const url = 'https://old.test/feed';
+    const old = await addFeed(db(), { url, title: 'Old Name', siteUrl: undefined }, { now });
+    await mergeFeed(db(), old.feed, feed, now);
+    await follow('source:"old name"', 'T1', 'C2');
+    await follow('source:"Example News"', 'T1', 'C3');
+    await checked({ ...fails, failingSince: START });
+    later(24);
+    await tell();
+    expect(channels()).toEqual(['T1 C2', 'T1 C3']);
   });
 
   test('that it has ended, at once', async () => {

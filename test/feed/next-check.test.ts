@@ -130,7 +130,8 @@ describe('a feed with a permanent redirect', () => {
   const url = 'https://old.test/';
   const to = 'https://new.test/';
   const days = (n: number) => new Date(NOW.getTime() + n * DAY_MS);
-  const address = (check: FeedCheck, now: Date) => addressAfter({ url, move: check.move }, now);
+  const address = ({ move }: FeedCheck, now: Date) =>
+    addressAfter({ url, firstReadAt: NOW }, move, now);
 
   test('moves when it has been there for three days', () => {
     const first = checked(KNOWN, read({ movedTo: to }));
@@ -142,6 +143,11 @@ describe('a feed with a permanent redirect', () => {
     );
     expect(address(checked(still, read({ movedTo: to }), days(2.9)), days(2.9))).toBe(url);
     expect(address(checked(still, read({ movedTo: to }), days(3)), days(3))).toBe(to);
+  });
+
+  test('moves at once when it is read for the first time', () => {
+    const { move } = checked({ ...KNOWN, firstReadAt: undefined }, read({ movedTo: to }));
+    expect(addressAfter({ url, firstReadAt: undefined }, move, NOW)).toBe(to);
   });
 
   test('stays where it is when it comes back, and counts anew when it moves elsewhere', () => {

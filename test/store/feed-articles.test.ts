@@ -54,9 +54,9 @@ onEveryDatabase('the articles of a feed', (db) => {
     const id = await feed('b');
     const before = await currentRevision(db());
 
-    await carryArticles(db(), { id, title: 'Topics' }, urls);
-    await carryArticles(db(), { id, title: 'Topics' }, urls);
-    await carryArticles(db(), { id, title: 'Example News' }, urls);
+    await carryArticles(db(), { id, titles: ['Topics'] }, urls);
+    await carryArticles(db(), { id, titles: ['Topics'] }, urls);
+    await carryArticles(db(), { id, titles: ['Example News'] }, urls);
 
     expect(await changesAfter(db(), before, 10)).toMatchObject([
       { kind: 'stored', article: { title: 'One', source: 'Example News', alsoIn: ['Topics'] } },

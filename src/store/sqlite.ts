@@ -17,7 +17,7 @@ export function openSqlite(file: string): SqliteDialect {
     database: {
       close: () => database.close(),
       prepare: (sql) => {
-        const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
+        const statement = database.prepare(statementOf(sql, database));
         return {
           reader: statement.columns().length > 0,
           all: (values) => statement.all(...(values as SQLInputValue[])),
@@ -28,6 +28,12 @@ export function openSqlite(file: string): SqliteDialect {
       },
     },
   });
+}
+
+function statementOf(sql: string, { isTransaction }: DatabaseSync): string {
+  if (sql === 'begin') return 'begin immediate';
+  // On a full disk SQLite has rolled back by itself; to complain of that would hide the reason.
+  return sql === 'rollback' && !isTransaction ? 'select 1' : sql;
 }
 
 /**

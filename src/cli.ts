@@ -86,12 +86,17 @@ async function run(work: (config: Config) => Promise<void>): Promise<void> {
   }
 }
 
-/** A file that cannot be read, in words; undefined for anything else. */
+/** What is wrong with a file or the disk, in words; undefined for anything else. */
 function fileProblem(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (error.code === 'ENOSPC' || error.message.includes('disk is full')) {
+    return 'the disk is full; what was stored until then stays';
+  }
+  if (!('path' in error)) return undefined;
   const { code, path } = error;
   if (code === 'ENOENT') return `there is no file ${path}`;
   if (code === 'EACCES') return `${path} may not be read or written by this user`;
+  if (code === 'EISDIR') return `${path} is a folder; expected a file`;
   return undefined;
 }
 

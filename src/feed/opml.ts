@@ -43,6 +43,8 @@ export function readOpml(text: string): Opml | undefined {
 }
 
 export function writeOpml(title: string, feeds: readonly OpmlFeed[]): string {
+  // The package takes a list of nothing for a mistake.
+  if (feeds.length === 0) return EMPTY;
   return generateOpml({
     head: { title },
     body: {
@@ -56,6 +58,8 @@ export function writeOpml(title: string, feeds: readonly OpmlFeed[]): string {
     },
   });
 }
+
+const EMPTY = '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0"><body/></opml>\n';
 
 /**
  * The name of an outlet, ready to be quoted in a search: on one line, without quotation marks;
@@ -79,6 +83,9 @@ type Outline = {
 };
 
 function outlinesOf(text: string): readonly Outline[] | undefined {
+  // For the package that is no OPML.
+  const has = (tag: RegExp) => tag.test(text);
+  if (has(/<opml\b/i) && has(/<body\b/i) && !has(/<outline\b/i)) return [];
   try {
     return parseOpml(text).body?.outlines;
   } catch {

@@ -18,6 +18,11 @@ test('what is written is read again as it was', () => {
   expect(read).toEqual({ feeds: [{ ...FEEDS[0], title: 'A & B <c>' }, FEEDS[1]], bad: 0 });
 });
 
+test('a list of no feeds can be written and read, too', () => {
+  expect(readOpml(writeOpml('Mine', []))).toEqual({ feeds: [], bad: 0 });
+  expect(readOpml('<opml><head/><body>\n</body></opml>')).toEqual({ feeds: [], bad: 0 });
+});
+
 test('feeds stand in folders of any depth, in any case, each once; what cannot be fetched is counted', () => {
   const nested = (depth: number) =>
     `${'<outline text="f">'.repeat(depth)}<outline xmlURL="https://deep.test/"/>${'</outline>'.repeat(depth)}`;

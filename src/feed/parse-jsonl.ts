@@ -146,6 +146,8 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     : `${name} is ${value}; expected ${issue.message}`;
 }
 
+/** Without what a terminal would obey. */
 function excerpt(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+  const shown = text.slice(0, 61).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ');
+  return shown.length <= 60 ? shown : `${shown.slice(0, 59)}…`;
 }

@@ -156,6 +156,7 @@ describe('JSON Lines', () => {
         '{"title":"\\u0001","text":"x"}',
         '{"title":"T","text":"x","source":7}',
         '{"title":"Also good","text":"Two."}',
+        '{"title":"\u001b[31mRed \u009b\u202e","te',
       ].join('\r\n'),
     );
     const { added, bad } = await bring(path);
@@ -176,6 +177,7 @@ describe('JSON Lines', () => {
       { line: 10, problem: 'title is 7; expected a headline' },
       { line: 11, problem: 'title is "\\u0001"; expected a headline that is not empty' },
       { line: 12, problem: 'source is 7; expected a name' },
+      { line: 14, problem: 'not JSON: {"title":" [31mRed   ","te' },
     ]);
   });
 

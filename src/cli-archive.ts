@@ -1,5 +1,5 @@
-import { createWriteStream, statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { createWriteStream, existsSync, statSync } from 'node:fs';
+import { basename, dirname, extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Presets, SingleBar } from 'cli-progress';
@@ -73,6 +73,9 @@ async function takeOut(
   if (format === undefined) {
     throw new Error(`--format is "${name}"; expected ${EXPORT_FORMATS.join(' or ')}`);
   }
+  if (file !== undefined && !existsSync(dirname(file))) {
+    throw new Error(`there is no folder ${dirname(file)}`);
+  }
   await withDatabase(config, (db) => {
     const target = file === undefined ? process.stdout : createWriteStream(file);
     return pipeline(Readable.from(exportArchive(db, format)), target, { end: file !== undefined });
@@ -80,16 +83,31 @@ async function takeOut(
 }
 
 async function importWithBar(db: Database, file: string): Promise<ImportReport> {
-  const found = statSync(file);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) {
+    const hint = ADDRESS.test(file) ? '; a web address begins with https://' : '';
+    throw new Error(`there is no file ${file}${hint}`);
+  }
   if (found.isDirectory()) throw new Error(`${file} is a folder; expected files: ${file}/*`);
   const bar = progressBar(basename(file), found.size);
+  // What is being stored is undone by the database, as when the power goes.
+  const stop = () => {
+    bar.stop();
+    console.error('Stopped; what came in stays, and the same command brings in the rest.');
+    process.exit(130);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     return await importFile(db, file, { now: new Date(), onProgress: bar.update });
   } finally {
     // Also where the file cannot be read: the bar hides the cursor.
     bar.stop();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
   }
 }
+
+/** What is rather meant as one than as a file: ftp://x, www.example.org, example.org/a. */
+const ADDRESS = /^(?:[a-z][a-z+.-]*:\/\/|www\.|[\w-]+(?:\.[\w-]+)+\/)/i;
 
 function progressBar(name: string, bytes: number): { update(done: number): void; stop(): void } {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { ownTitle } from './commands/feed-add.ts';
@@ -145,6 +145,9 @@ async function remove(db: Database, which: string): Promise<void> {
 
 async function importFiles(db: Database, files: readonly string[]): Promise<void> {
   for (const file of files) {
+    if ((await stat(file)).isDirectory()) {
+      throw new Error(`${file} is a folder; expected files: ${file}/*`);
+    }
     const opml = readOpml(decode(await readFile(file), { contentType: undefined }));
     if (!opml) throw new Error(`${file} is no OPML; expected what feed readers export`);
     let added = 0;

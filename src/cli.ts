@@ -90,7 +90,7 @@ async function run(work: (config: Config) => Promise<void>): Promise<void> {
 function fileProblem(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   if (error.code === 'ENOSPC' || error.message.includes('disk is full')) {
-    return 'the disk is full; what was stored until then stays';
+    return 'the disk is full; what came before stays';
   }
   if (!('path' in error)) return undefined;
   const { code, path } = error;

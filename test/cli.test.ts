@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -96,24 +97,61 @@ test('a reader that has seen enough is no mishap', async () => {
   }
 }, 60_000);
 
-test('what is wrong is one plain line and a code', async () => {
-  for (const [args, line] of [
-    [['import', join(folder, 'none.jsonl')], `there is no file ${join(folder, 'none.jsonl')}`],
-    [['import', folder], `${folder} is a folder; expected files`],
-    [['feed', 'import', join(folder, 'none.opml')], 'there is no file'],
-    [['search', 'x', '--page', '0'], '--page is "0"; expected a number from 1'],
-    [['digest', 'send'], 'digest send is not known'],
-    [['fetch'], "unknown command 'fetch'"],
-    [
-      ['export', 'feeds.opml'],
-      'OPML holds feeds, no articles; for those: feed export > feeds.opml',
-    ],
-  ] as const) {
+test.each([
+  [['import', join(folder, 'none.jsonl')], `there is no file ${join(folder, 'none.jsonl')}`],
+  [['import', folder], `${folder} is a folder; expected files`],
+  [['feed', 'import', join(folder, 'none.opml')], 'there is no file'],
+  [['feed', 'import', folder], `${folder} is a folder; expected files`],
+  [['import', 'www.example.org'], 'no file www.example.org; a web address begins with https://'],
+  [['export', join(folder, 'none', 'x.csv')], `there is no folder ${join(folder, 'none')}`],
+  [['export', folder], `${folder} is a folder; expected a file`],
+  [['search', 'x', '--page', '0'], '--page is "0"; expected a number from 1'],
+  [['digest', 'send'], 'digest send is not known'],
+  [['fetch'], "unknown command 'fetch'"],
+  [['export', 'feeds.opml'], 'OPML holds feeds, no articles; for those: feed export > feeds.opml'],
+] as const)(
+  'what is wrong is one plain line and a code: %s',
+  async (args, line) => {
     const { code, err } = await newsdesk(...args);
     expect(code, err).toBe(1);
     expect(err).toContain(line);
     expect(err).not.toMatch(/^\s+at /m);
-  }
+  },
+  60_000,
+);
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a full disk is called that',
+  async () => {
+    expect(await newsdesk('export', '/dev/full')).toMatchObject({
+      code: 1,
+      err: 'the disk is full; what came before stays\n',
+    });
+  },
+  60_000,
+);
+
+test('an import that is stopped says how to go on, and keeps what came in', async () => {
+  const large = join(folder, 'large.jsonl');
+  const lines = Array.from(
+    { length: 30_000 },
+    (_, n) => `{"title":"Report ${n}","text":"It came."}`,
+  );
+  writeFileSync(large, lines.join('\n'));
+  const data = join(folder, 'stopped');
+  const env = { ...process.env, NEWSDESK_DATA_DIR: data };
+  const child = spawn(process.execPath, ['src/cli.ts', 'import', large], { cwd: ROOT, env });
+  let err = '';
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  const ended = once(child, 'exit');
+  const written = () => statSync(join(data, 'newsdesk.db-wal'), { throwIfNoEntry: false })?.size;
+  await expect.poll(written, { timeout: 30_000 }).toBeGreaterThan(1_000_000);
+  child.kill('SIGINT');
+
+  expect(await ended).toEqual([130, null]);
+  expect(err).toBe('Stopped; what came in stays, and the same command brings in the rest.\n');
 }, 60_000);
 
 test('doctor says what it found, a line each', async () => {

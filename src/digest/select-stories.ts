@@ -18,13 +18,16 @@ export type Selection = {
 const ALSO = 5;
 const MAX_OF_ONE_SOURCE = 2;
 const NEW_SOURCES_FOR_UPDATE = 2;
+/** What was published so long before the window is no news of it, as late as it came in: see `keepSamples`. */
+const OLD_MS = 7 * 24 * 3_600_000;
 
 /**
  * Chooses the stories of one digest. First comes what most independent sources carry, every
  * further article counting half as much as a source, then what is freshest. A story that looks
  * like one above it yields to others, and so does one led by a source that leads two already:
- * as long as there are others. What the channel has seen comes again only with two new sources,
- * or with an article of this window as its lead, marked as an update.
+ * as long as there are others. What was a week old when the window began stands behind all that
+ * was not. What the channel has seen comes again only with two new sources, or with an article of
+ * this window as its lead, marked as an update.
  */
 export function selectStories(
   stories: readonly Story[],
@@ -42,7 +45,10 @@ export function selectStories(
     if (before === undefined) return [{ ...story, update: false }];
     return hasGrown(story, before, since) ? [{ ...story, update: true }] : [];
   });
-  const ranked = withYielding(fresh.toSorted(byWeight), top + also);
+  const isOld = (story: Story) => newestOf(story) < since.getTime() - OLD_MS;
+  const ranked = [fresh.filter((story) => !isOld(story)), fresh.filter(isOld)].flatMap((part) =>
+    withYielding(part.toSorted(byWeight), top + also),
+  );
   return {
     stories: ranked.slice(0, top),
     also: ranked.slice(top, top + also),

@@ -44,6 +44,15 @@ test('what more independent sources carry comes first, further articles count ha
   expect(ids(stories)).toEqual([4, 3, 2, 1]);
 });
 
+test('what is long past stands behind all the news of the window, even of one source', () => {
+  const { stories } = select([
+    story(1, ['Samples', 'Archive', 'Museum'], { hour: -24 * 365 }),
+    story(2, ['Samples'], { hour: -24 * 300 }),
+    ...[3, 4, 5].map((id) => story(id, ['River News'], { hour: id })),
+  ]);
+  expect(ids(stories)).toEqual([5, 4, 3, 1, 2]);
+});
+
 test('a third story led by one source comes behind everybody else’s, but is not lost', () => {
   const { stories, also, more } = select(
     [

@@ -6,6 +6,7 @@ import { type Interpretation, interpret } from './interpret.ts';
 import type { Page } from './page.ts';
 import { fuseRanks, REST, type Say, scoreHeadlines } from './rank.ts';
 import { type Allows, restriction } from './restrict.ts';
+import { isOtherForm } from './russian-forms.ts';
 import { Shortlist } from './shortlist.ts';
 import { lookalikes } from './title-trigrams.ts';
 import type { View } from './view.ts';
@@ -83,7 +84,9 @@ export function findArticles(
       partial,
     })),
     total: total + added,
-    corrections: interpretation.corrections,
+    corrections: interpretation.corrections
+      .filter((correction) => !isOtherForm(correction, query.text))
+      .map(({ typed, searched }) => ({ typed, searched })),
     phrases: phrasesOf(interpretation),
     notes,
   };

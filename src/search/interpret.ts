@@ -1,6 +1,6 @@
-import type { Correction, Expression, Query } from '../model/query.ts';
+import type { Expression, Query } from '../model/query.ts';
 import type { Aliases } from './aliases.ts';
-import { isThere, readWord } from './read-word.ts';
+import { type Guessed, isThere, readWord } from './read-word.ts';
 import { isStopWord } from './stop-words.ts';
 import type { View } from './view.ts';
 
@@ -29,7 +29,7 @@ export type Tree =
 export type Interpretation = {
   readonly leaves: readonly Leaf[];
   readonly tree: Tree;
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly (Guessed & { readonly typed: string })[];
 };
 
 const WEIGHT = { alias: 0.9, joined: 0.85 } as const;
@@ -37,7 +37,7 @@ const WEIGHT = { alias: 0.9, joined: 0.85 } as const;
 /** Finds what each word of the query may stand for in what the view can see. */
 export function interpret(query: Query, view: View, aliases: Aliases): Interpretation {
   const leaves: Leaf[] = [];
-  const corrections: Correction[] = [];
+  const corrections: (Guessed & { typed: string })[] = [];
   const seriousWords = query.terms.filter((word) => !isStopWord(word)).length;
   const onlyStopWords = query.terms.every(isStopWord) && query.phrases.length === 0;
 
@@ -77,7 +77,7 @@ export function interpret(query: Query, view: View, aliases: Aliases): Interpret
         explained: () => shared.some(({ words }) => isThere(words, view)),
         inCompany: seriousWords > 1,
       });
-      if (correction !== undefined) corrections.push({ typed: text, searched: correction });
+      if (correction !== undefined) corrections.push({ typed: text, ...correction });
       return leaf([...sources, ...shared], inTitle);
     });
   };

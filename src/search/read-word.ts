@@ -16,6 +16,9 @@ const MUCH_MORE = 20;
 
 const MOST_SPLITS = 3;
 
+/** What was searched instead of a word, and the known words or names for one of which it was taken. */
+export type Guessed = { readonly searched: string; readonly near: readonly string[] };
+
 /**
  * What a typed word may stand for in what the view can see, and the word that was searched
  * instead, where it was taken for a mistake. `explained` asks whether it is part of something known
@@ -26,7 +29,7 @@ export function readWord(
   view: View,
   aliases: Aliases,
   { explained, inCompany }: { readonly explained: () => boolean; readonly inCompany: boolean },
-): { sources: Source[]; correction: string | undefined } {
+): { sources: Source[]; correction: Guessed | undefined } {
   const count = view.count(word);
   const same = stemmed(view, word);
   const rare = count <= Math.max(RARE, view.articles * RARE_SHARE);
@@ -56,19 +59,27 @@ export function readWord(
     add((count === 0 ? near : likely).map(halved));
     const misspelt =
       count === 0 ? same.find((other) => isMisspelling(word, other.word)) : undefined;
-    return { sources, correction: likelier[0]?.word ?? misspelt?.word };
+    return { sources, correction: guessed(likelier[0]?.word ?? misspelt?.word) };
   }
   if (explained()) return { sources, correction: undefined };
   const [name] = names;
   const near = guesses.filter((guess) => guess.sure || (inCompany && isLikely(word, guess)));
   const isNear = name !== undefined || near[0]?.edits === 1;
-  const meant = isNear ? [] : aliases.near(word).filter((words) => isThere(words, view));
+  const namesNear = isNear ? [] : aliases.near(word);
+  const meant = namesNear.filter((words) => isThere(words, view));
   for (const words of meant) sources.push({ words, weight: WEIGHT.alias });
   add(name === undefined && meant.length === 0 ? near : near.map(halved));
-  if (meant[0] !== undefined) return { sources, correction: meant[0].join(' ') };
+  if (meant[0] !== undefined) {
+    const near = namesNear.map((words) => words.join(' '));
+    return { sources, correction: { searched: meant[0].join(' '), near } };
+  }
   const splits = splitsOf(word, view);
   for (const words of splits) sources.push({ words, weight: WEIGHT.split });
-  return { sources, correction: name?.word ?? near[0]?.word ?? splits[0]?.join(' ') };
+  return { sources, correction: guessed(name?.word ?? near[0]?.word ?? splits[0]?.join(' ')) };
+}
+
+function guessed(searched: string | undefined): Guessed | undefined {
+  return searched === undefined ? undefined : { searched, near: [searched] };
 }
 
 /** For guesses beside a better one. */

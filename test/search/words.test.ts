@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fold } from '../../src/text/fold.ts';
 import { anArticle } from './an-article.ts';
 import { BACKGROUND, find, ids, indexOf } from './an-index.ts';
 
@@ -186,4 +187,46 @@ test('of articles with the same words, the one that has them side by side comes 
   ]);
 
   expect(ids(index, 'river bank tower')).toEqual([1, 3, 2]);
+});
+
+describe('Russian words', () => {
+  const index = indexOf(
+    [
+      ...BACKGROUND,
+      anArticle(3, 'President of Kyrgyzstan signs the accord'),
+      anArticle(6, 'Контрабанда через водохранилище', {
+        text: 'Патруль задержал двоих. Узбекистан и Иран проверяют, police say.',
+      }),
+    ],
+    [
+      ['Kyrgyzstan', 'Киргизия'],
+      ['Uzbekistan', 'Узбекистан'],
+    ],
+  );
+
+  test.each([
+    ['контрабанды', 6],
+    ['контрабандой', 6],
+    ['Водохранилища', 6],
+    ['задержали', 6],
+    ['Узбекистана', 6],
+    ['Киргизии', 3],
+  ])('%s is another form of a word or a name, not a mistake', (typed, id) => {
+    expect(find(index, typed).corrections).toEqual([]);
+    expect(ids(index, typed)).toContain(id);
+  });
+
+  test.each([
+    ['контробанда', 'контрабанда'],
+    ['контробанды', 'контрабанда'],
+    ['водохранилеще', 'водохранилище'],
+    ['Ирак', 'Иран'],
+    ['задиржал', 'задержал'],
+    ['kontrabandy', 'kontrabanda'],
+    ['polica', 'police'],
+  ])('%s is a mistake for %s, or another word, and that is said', (typed, searched) => {
+    expect(find(index, typed).corrections).toEqual([
+      { typed: fold(typed), searched: fold(searched) },
+    ]);
+  });
 });

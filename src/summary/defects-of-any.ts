@@ -42,7 +42,7 @@ function isLongEnough(sentence: string): boolean {
 const READ_ALSO =
   /^(?:читайте(?: также)?|смотрите(?: также)?|подписывайтесь|фото|источник|по теме|ранее по теме|читайте нас|мавзуга оид|ўқинг|o['‘ʻ’]qing|batafsil|mavzuga oid|сондай-ақ оқыңыз|дагы окуңуз|lesen sie (?:auch|mehr)|mehr zum thema|foto|lire aussi|à lire|voir aussi|lea también|ver también|leia (?:também|mais)|leggi anche|lees ook|czytaj też|zobacz też|ayrıca okuyun|haberin devamı|читайте також|дивіться також)\s*[:：–—-]/iu;
 
-/** “ opens in English and closes in German: only the marks that mean one thing are counted. */
+/** “ opens in English and closes in German: of such marks every pair has two. */
 function isUnbalanced(sentence: string): boolean {
   const count = (mark: string) => sentence.split(mark).length - 1;
   const pairs = [
@@ -50,7 +50,11 @@ function isUnbalanced(sentence: string): boolean {
     ['(', ')'],
     ['「', '」'],
   ] as const;
-  return count('"') % 2 === 1 || pairs.some(([open, close]) => count(open) !== count(close));
+  return (
+    count('"') % 2 === 1 ||
+    (count('„') + count('“') + count('”')) % 2 === 1 ||
+    pairs.some(([open, close]) => count(open) !== count(close))
+  );
 }
 
 /** Chinese, Japanese and Thai have no spaces: two characters say about as much as a word. */

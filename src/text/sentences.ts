@@ -1,4 +1,4 @@
-import { AFTER_NAME, BEFORE_NUMBER, NEVER_LAST, STARTERS } from './abbreviations.ts';
+import { AFTER_NAME, BEFORE_NUMBER, namesFollow, STARTERS } from './abbreviations.ts';
 import { gluedHead } from './glued-head.ts';
 
 /** `text` is exactly what stands at `start` to `end`, without the white space around it. */
@@ -116,10 +116,11 @@ function endsSentence(paragraph: string, start: number, end: number, language: s
   if (/^\p{Ll}(?!\p{Lu})/u.test(after)) return false;
   if (/^[)\]”’»…]|^\.(?:\s|$)|^\([^()]{1,40}\)[.!?]/u.test(after)) return false;
   if (BARE_MARKER.test(before)) return false;
-  if (/[?!]["”’»]$/u.test(before) && SPEAKER_CLAUSE.test(after)) return false;
+  const last = before.slice(before.lastIndexOf(' ') + 1);
+  if (/[?!]["”’»]$/u.test(last) && SPEAKER_CLAUSE.test(after)) return false;
 
-  const stop = /(?<word>[^\s"“”«»()[\]]*)\.["”’»)\]]*$/u.exec(before);
-  if (stop === null || /\.\.$|…$/u.test(before)) return true;
+  const stop = /(?<word>[^\s"“”«»()[\]]*)\.["”’»)\]]*$/u.exec(last);
+  if (stop === null || /\.\.$|…$/u.test(last)) return true;
   const word = (stop.groups?.word ?? '').replace(/^['’‘\p{Pd}]+/u, '');
   return stopEndsSentence(word, before, after, language);
 }
@@ -133,13 +134,16 @@ function stopEndsSentence(word: string, before: string, after: string, language:
   const starts = STARTERS.has(next.toLowerCase());
   const opensQuote = /^["“«]/u.test(after);
 
-  if (/\d\s*г\.$/u.test(before)) return true; // a year; without a number it is a town
-  if (NEVER_LAST.has(lower)) return false;
-  if (ITEM_MARKER.test(before)) return false;
+  if (/^[гр]$/u.test(lower) && ONLY_YEAR.test(before)) return false;
+  // A year or metres; without a number it is a town.
+  if (/^\d*[гм]$/u.test(lower) && /\d\s*[гм]\.$/u.test(before)) return true;
   if (/^\p{L}$/u.test(word) && /^\p{L}{1,2}\./u.test(after)) return false; // "z. B.", "т. е."
+  if (namesFollow(lower, language)) return false;
+  if (isItemMarker(before)) return false;
+  if (lower.endsWith('a') && /\b[uv]\.\s?a\.$/u.test(before)) return false; // "unter anderem", "vor allem"
   if (BEFORE_NUMBER.has(lower) && /^(?:\d|[IVX]+\b)/u.test(next)) return false;
   if (/^(?:\d+\.)?\d{1,2}$/u.test(word) && ORDINAL_STOP.test(language)) return starts;
-  if (/^[ap]\.m$/iu.test(word)) return clockEndsSentence(before, next);
+  if (/^[ap]\.m$/iu.test(word)) return clockEndsSentence(before, after);
   if (AFTER_NAME.has(lower)) {
     return starts || opensQuote || /^[\p{L}'’]+ (?!and\b|of\b|&)\p{Ll}/u.test(after);
   }
@@ -151,15 +155,22 @@ function stopEndsSentence(word: string, before: string, after: string, language:
 
 const BARE_MARKER = /^\s*(?:[•⁃▪‣*]|\d{1,2}\.?\))\s*$/u;
 
-/** A marker before its item, at the beginning or within: "1.", "• 9.", "a.", "two facts: 1.", "and 2." */
-const ITEM_MARKER =
-  /^(?:[•⁃▪‣*]\s?)?(?:\d{1,2}|[a-z])\.$|(?:(?<!\d)[:;,]|\b(?:and|or))\s\d{1,2}\.$/u;
+/** A marker before its item: at the beginning, after a colon, or "and 2." where a "1." stands before it. */
+function isItemMarker(before: string): boolean {
+  if (/^(?:[•⁃▪‣*]\s?)?(?:\d{1,2}|[a-z])\.$|(?<!\d)[:;,]\s\d{1,2}\.$/u.test(before)) return true;
+  const marker = /\b(?:and|or)\s(\d{1,2})\.$/u.exec(before)?.[1];
+  return marker !== undefined && before.includes(` ${Number(marker) - 1}. `);
+}
+
+/** "В мае 1991 г." alone says nothing yet. */
+const ONLY_YEAR =
+  /^["«]?(?:В|Во|С|К|До|После|На|Летом|Осенью|Зимой|Весной|У|З|Із|Після|Влітку|Восени|Взимку|Навесні)\s+(?:\S+\s+){0,3}\d{4}\s*[гр]\.$/u;
 
 /** "At 5 a.m. Mr. Smith left" goes on; "left at 5 a.m. Mr. Smith slept" does not. */
-function clockEndsSentence(before: string, next: string): boolean {
+function clockEndsSentence(before: string, after: string): boolean {
   if (
-    /^(?:[A-Z]{2,4}|Eastern|Central|Pacific|Mountain|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$/u.test(
-      next,
+    /^["“‘«[]*(?:\(|(?:[A-Z]{2,4}|Eastern|Central|Pacific|Mountain|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\p{Lu}\p{L}+ [Tt]ime\b)/u.test(
+      after,
     )
   ) {
     return false;
@@ -184,9 +195,12 @@ type Quotation = { readonly start: number; readonly end: number; readonly speaks
  */
 function quotations(paragraph: string): Quotation[] {
   const found: Quotation[] = [];
-  for (const { index, 0: quote } of paragraph.matchAll(/“[^“”]+”|"[^"]+"|«[^«»]+»/gu)) {
+  for (const { index, 0: quote } of paragraph.matchAll(
+    /„[^„“”]+[“”]|“[^“”]+”|"[^"]+"|«[^«»]+»/gu,
+  )) {
     const end = index + quote.length;
-    const goesOn = /,.$/su.test(quote) || /^,?\s+\p{Ll}/u.test(paragraph.slice(end, end + 4));
+    const goesOn =
+      /,.$/su.test(quote) || /^,?\s+(?:[—–-]\s+)?\p{Ll}/u.test(paragraph.slice(end, end + 6));
     const speaks = goesOn && quote.length <= MAX_SPOKEN;
     found.push({ start: index, end, speaks });
   }

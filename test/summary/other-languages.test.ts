@@ -117,3 +117,12 @@ test('in Thai, which writes no stops, a sentence is whole without one', () => {
 
   expect(summarize({ title: '', text, truncated: false, language: 'th' })).toEqual([text]);
 });
+
+test('half of a quotation in German marks is not shown', () => {
+  const words = 'die Prüfung dauert länger als gedacht und kostet auch mehr Geld als gedacht';
+  const text = `„Erstens gilt: ${words}. Zweitens gilt: ${words}“, sagte der Sprecher. Das Amt will im Mai berichten.`;
+
+  expect(summarize({ title: '', text, truncated: false, language: 'de' })).toEqual([
+    'Das Amt will im Mai berichten.',
+  ]);
+});

@@ -91,6 +91,41 @@ test('other scripts and languages', () => {
   expect(split('他来了。她走了。', 'zh')).toEqual(['他来了。', '她走了。']);
 });
 
+test.each([
+  ['ru', 'В мае 1991 г. Узбекистан стал независимым. | Это было давно.'],
+  ['ru', 'Он родился в 1991 г. | Это было давно.'],
+  ['ru', '«Мы готовы. Вопросов нет», — сказал он. | Встреча будет завтра.'],
+  ['uk', 'У м. Києві на вул. Хрещатик зібралися 3 тис. людей. | Поліція стежила.'],
+  ['uk', 'Канава завглибшки 10 м. | Потім прийшла вода.'],
+  ['uk', 'Премію ім. Т. Г. Шевченка отримав О. Іваненко. | Він подякував.'],
+  ['de', 'Im 19. Jahrhundert lebten dort u. a. Russen, Polen usw. | Heute nicht mehr.'],
+  ['de', '„Wir prüfen alles. Es gibt Fragen“, sagte er. | Dann ging er.'],
+  ['fr', 'M. Macron a reçu Mme Dupont av. Foch. | La réunion a duré.'],
+  ['es', 'El Sr. García viajó a EE. UU. el lunes. | La Dra. Pérez vive en la Av. Libertador.'],
+  ['pt', 'O Sr. Silva vive na Av. Paulista. | O dep. Souza não.'],
+  ['it', 'Il sig. Rossi ha visto il dott. Bianchi. | Poi è partito.'],
+  ['tr', 'Av. Ahmet Yılmaz 5. Ağır Ceza Mahkemesi’nde konuştu. | Duruşma ertelendi.'],
+  ['pl', 'Gen. bryg. Jan Kowalski mieszka na ul. Długiej. | Potem wyjechał.'],
+  ['nl', 'Dhr. Jansen woont in de gem. Utrecht. | Hij ging weg.'],
+  ['ar', 'قال د. محمد إن الاجتماع انتهى. | وغادر الوفد.'],
+])('abbreviations and quotations in %s: %s', (language, marked) => {
+  const parts = marked.split(' | ');
+
+  expect(split(parts.join(' '), language)).toEqual(parts);
+});
+
+test.each([
+  'The train left at 5 p.m. (2100 UTC) on Monday. | It was late.',
+  'She died at 10:00 a.m. Tongan time at a hospital. | The king mourned.',
+  'The strike was set for March 9 and 10. | Trading banks said they would stay open.',
+  'They were aged fourteen, 49, and 59. | At least eight more were hurt.',
+  'He gave two reasons: 1. the road is closed and 2. the bridge fell. | Then he left.',
+])('times and numbers: %s', (marked) => {
+  const parts = marked.split(' | ');
+
+  expect(split(parts.join(' '))).toEqual(parts);
+});
+
 test('a language tag that means nothing is no error', () => {
   expect(split('One. Two.', 'not a tag')).toEqual(['One.', 'Two.']);
   expect(split('One. Two.', 'und')).toEqual(['One.', 'Two.']);

@@ -13,9 +13,9 @@ export function nodeChecks(): Check[] {
   const [major = 0, minor = 0] = node.split('.').map(Number);
   const zonesYear = Number.parseInt(tz, 10);
   return [
-    major > 22 || (major === 22 && minor >= 18)
+    major > 22 || (major === 22 && minor >= 19)
       ? ok(`Node ${node}`)
-      : mend(`Node ${node} is too old; Newsdesk needs 22.18 or newer: run it by npm`),
+      : mend(`Node ${node} is too old; Newsdesk needs 22.19 or newer: run it by npm`),
     new Date().getUTCFullYear() - zonesYear >= OLD_ZONES_YEARS
       ? look(`time zones are those of ${tz}; a newer Node knows what has changed since`)
       : ok(`time zones of ${tz}`),

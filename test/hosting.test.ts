@@ -19,3 +19,15 @@ test('a service starts as npm start does', () => {
   ) ?? [undefined, ''];
   expect(`exec ${command}`).toBe(packageJson.scripts.start);
 });
+
+test('what is installed in production may be passed on as Newsdesk itself may', () => {
+  const free = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD'];
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { dev?: true; license?: string; hasInstallScript?: true }>;
+  };
+  const installed = Object.entries(packages).filter(([, { dev }]) => !dev);
+
+  expect(installed.length).toBeGreaterThan(100);
+  expect(installed.filter(([, { license }]) => !free.includes(license ?? 'none'))).toEqual([]);
+  expect(installed.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+});

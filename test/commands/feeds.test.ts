@@ -28,6 +28,8 @@ const ELSEWHERE: Channel = { platform: 'slack', workspace: 'T2', id: 'C9' };
 
 /** What is at each address. */
 let pages: Map<string, string | Uint8Array>;
+/** What leads elsewhere for good. */
+let moved: Map<string, string>;
 /** Where something else comes of it. */
 let refused: Map<string, FailureCode>;
 let asked: string[];
@@ -41,7 +43,7 @@ const web = webOf(async (url) => {
   return {
     kind: 'fetched',
     url,
-    movedTo: undefined,
+    movedTo: moved.get(url),
     contentType: undefined,
     robotsTag: '',
     validators: { etag: undefined, lastModified: undefined },
@@ -53,6 +55,7 @@ const web = webOf(async (url) => {
 
 beforeEach(async () => {
   pages = new Map();
+  moved = new Map();
   refused = new Map();
   asked = [];
   sitting = await sitDown({ samples: false, web });
@@ -227,6 +230,20 @@ describe('/newsdesk feed add', () => {
     expect(asked).toEqual([]);
     await type(line);
     expect(await type(line)).toContain('Example News is read already.');
+  });
+
+  test('says so, too, where an address leads to that feed, or its own leads to this address', async () => {
+    const at = (page: string) => `https://example.org/${page}`;
+    for (const page of ['feed', 'rss', 'next']) pages.set(at(page), rss('Example News', 'One'));
+    await type(`/newsdesk feed add ${at('feed')}`);
+    moved.set(at('rss'), at('feed'));
+    expect(await type(`/newsdesk feed add ${at('rss')}`)).toContain('Example News is read already');
+    await read();
+    moved.set(at('feed'), at('next'));
+    const inTwoHours = new Date(NOW.getTime() + 2 * 3_600_000);
+    await read(inTwoHours);
+    await type(`/newsdesk feed add ${at('next')}`);
+    expect(await type('/newsdesk feed list')).toContain('1 feed');
   });
 
   test('tells two outlets of one name apart', async () => {

@@ -11,6 +11,10 @@ const MAX_DOUBLINGS = 8;
 
 /** No feed waits longer: seven days of Retry-After, and some more. */
 const MAX_WAIT_MS = 8 * 86_400_000;
+/** No feed is held longer: 2^8 leases of five minutes. */
+const MAX_LEASE_MS = 86_400_000;
+/** The clocks of processes that share a database differ by less. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 /**
  * Claims up to `limit` feeds that are due, longest due first, and no two of one host: not one
@@ -103,29 +107,49 @@ const doublings = sql<number>`case ${sql.join(
 )} else ${sql.lit(2 ** MAX_DOUBLINGS)} end`;
 
 /**
- * When the next feed is due; undefined when none is read. No wait is longer than eight days, so
- * what seems to wait longer was put off by a clock that ran ahead: it is put right.
+ * When the next feed is due; undefined when none is read. What a clock that ran ahead put off or
+ * holds is put right: no wait is longer than eight days, no lease than one, and no check is in the
+ * future.
  */
 export async function nextFeedAt(db: Database, now: Date): Promise<Date | undefined> {
+  const at = now.getTime();
   const row = await db.query
     .selectFrom('feed_check')
-    .select((feed) => [
-      feed.fn.min('next_check_at').as('next'),
-      feed.fn.max('next_check_at').as('last'),
+    .select(({ fn }) => [
+      fn.min('next_check_at').filterWhere('lease_until', '<=', at).as('next'),
+      fn.max('next_check_at').as('last'),
+      fn.max('checked_at').as('checked'),
+      fn.max('lease_until').as('leased'),
     ])
     .where('state', '=', 'active')
-    .where('lease_until', '<=', now.getTime())
     .executeTakeFirst();
-  if (row?.next == null) return undefined;
-  const farthest = now.getTime() + MAX_WAIT_MS;
-  if (Number(row.last) <= farthest) return new Date(Number(row.next));
+  const isAhead =
+    Number(row?.last) > at + MAX_WAIT_MS ||
+    Number(row?.checked) > at + CLOCKS_DIFFER_MS ||
+    Number(row?.leased) > at + MAX_LEASE_MS;
+  if (!isAhead) return row?.next == null ? undefined : new Date(Number(row.next));
+  await putClockRight(db, at);
+  return now;
+}
+
+async function putClockRight(db: Database, at: number): Promise<void> {
   await db.query
     .updateTable('feed_check')
-    .set({ next_check_at: now.getTime() })
+    .set({ next_check_at: at })
     .where('state', '=', 'active')
-    .where('next_check_at', '>', farthest)
+    .where('next_check_at', '>', at)
+    .where((feed) =>
+      feed.or([
+        feed('next_check_at', '>', at + MAX_WAIT_MS),
+        feed('checked_at', '>', at + CLOCKS_DIFFER_MS),
+      ]),
+    )
     .execute();
-  return new Date(Math.min(Number(row.next), now.getTime()));
+  await db.query
+    .updateTable('feed_check')
+    .set({ lease_until: 0 })
+    .where('lease_until', '>', at + MAX_LEASE_MS)
+    .execute();
 }
 
 /**

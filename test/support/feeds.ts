@@ -18,6 +18,7 @@ export type FakeFeed = {
   readonly asked: { readonly at: Date; readonly options: FetchOptions }[];
   etag: string | undefined;
   maxAgeMs?: number | undefined;
+  retryAfterMs?: number | undefined;
   movedTo?: string | undefined;
 };
 
@@ -43,9 +44,9 @@ export function fakeWeb(now: () => Date): FakeWeb {
       if (!feed) return failure('not-found', 404);
       feed.asked.push({ at: now(), options });
       if (feed.outcome) return feed.outcome;
-      const { etag, maxAgeMs } = feed;
+      const { etag, maxAgeMs, retryAfterMs } = feed;
       const validators = { etag, lastModified: undefined };
-      const freshness = { maxAgeMs, retryAfterMs: undefined };
+      const freshness = { maxAgeMs, retryAfterMs };
       if (etag !== undefined && options.validators?.etag === etag) {
         return { kind: 'not-modified', ...freshness, movedTo: feed.movedTo, validators };
       }

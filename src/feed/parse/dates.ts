@@ -2,8 +2,8 @@ import { monthNumber } from './months.ts';
 
 /**
  * The instant that a feed's date means; undefined where it means none (30 February, "yesterday",
- * the year 0). Reads RFC 822 and 3339, ISO 8601, W3CDTF, what `asctime`, MS SQL and Java print, and
- * dates in words of many languages; a time without a zone is UTC.
+ * the year 0, the first day of 1970). Reads RFC 822 and 3339, ISO 8601, W3CDTF, what `asctime`, MS
+ * SQL and Java print, and dates in words of many languages; a time without a zone is UTC.
  */
 export function parseDate(text: string): Date | undefined {
   if (text.length > 200 || text.length < 4) return undefined;
@@ -157,7 +157,8 @@ function instant(year: number, month: number, day: number, time: Time): Date | u
   if (hour > 24 || minute > 59 || (hour === 24 && minute > 0)) return undefined;
   const midnight = new Date(Date.UTC(year, month - 1, day));
   if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) return undefined;
-  if (year < 1970 || year > 9999) return undefined;
+  // The first day of 1970 is what machines write where there is no date.
+  if (year < 1970 || year > 9999 || midnight.getTime() === 0) return undefined;
   const offset = offsetMinutes(time.zone);
   return new Date(midnight.getTime() + ((hour * 60 + minute - offset) * 60 + second) * 1000);
 }

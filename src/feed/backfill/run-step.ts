@@ -3,6 +3,7 @@ import type { BackfillStep, StepNote } from '../../model/backfill.ts';
 import type { WaitingStep } from '../../store/backfill-steps.ts';
 import type { FailureCode, Fetch, FetchOutcome } from '../net/fetch-outcome.ts';
 import { normalizeArticle, type RawArticle } from '../normalize.ts';
+import { toAddress } from '../parse/addresses.ts';
 import { decode } from '../parse/decode.ts';
 import { extractArticle, type PageArticle } from '../parse/extract-page.ts';
 import {
@@ -246,6 +247,9 @@ export function done(result: Partial<Done>): Done {
   };
 }
 
-function step(kind: BackfillStep['kind'], url: string, changedAt?: Date): BackfillStep {
-  return { kind, url, changedAt };
+/** Comments, places in a page and what is tracked are no pages of their own. */
+function step(kind: BackfillStep['kind'], address: string, changedAt?: Date): BackfillStep {
+  const url = new URL(toAddress(address) ?? address);
+  url.hash = '';
+  return { kind, url: url.href, changedAt };
 }

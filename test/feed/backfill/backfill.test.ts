@@ -329,6 +329,19 @@ describe('a site', () => {
     expect(problems).toEqual([`${site.url}/post-sitemap.xml`]);
   });
 
+  test('is asked once for a page that it names with its comments and with tracking, too', async () => {
+    await open({ onTopic: 1 });
+    site.onRequest = ({ url }, response) => {
+      if (url !== '/sitemap.xml') return false;
+      const report = `${site.url}/2026/report-1/`;
+      const named = [report, `${report}#comments`, `${report}?utm_source=x`];
+      response.end(`<urlset>${named.map((to) => `<url><loc>${to}</loc></url>`).join('')}</urlset>`);
+      return true;
+    };
+    expect(await run(db)).toMatchObject({ added: 1, unchanged: 0, passedOver: new Map() });
+    expect(site.asked.filter((path) => path.startsWith('/2026/'))).toEqual(['/2026/report-1/']);
+  });
+
   test('that gives too much at once is asked for less', async () => {
     await open({ onTopic: 123, rest: true });
     site.onRequest = ({ url }, response) => {

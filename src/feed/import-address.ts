@@ -12,7 +12,7 @@ const PAGES = { key: 'pages', title: 'Single pages' };
 
 /**
  * Imports the article of a web page, or what a feed shows just now. Throws, with the reason, where
- * the page cannot be fetched, robots.txt forbids it, or there is no article in it.
+ * the page cannot be fetched, robots.txt or the page itself forbids it, or there is no article in it.
  */
 export async function importAddress(
   db: Database,
@@ -32,6 +32,7 @@ export async function importAddress(
     });
   }
   const page = extractArticle(body, outcome);
+  if (page?.noArchive) throw new Error(`${address} asks not to be kept (noarchive)`);
   const article = page && articleOfPage(page);
   if (article === undefined) throw new Error(`${address} holds no article that can be read`);
   return importItems(db, itemsOf([article]), {

@@ -173,6 +173,10 @@ describe('a saved feed or page', () => {
     await expect(importAddress(db, address, { now, fetchPage: empty })).rejects.toThrow(
       'holds no article',
     );
+    const secret = answering({ robotsTag: 'noarchive' });
+    await expect(importAddress(db, address, { now, fetchPage: secret })).rejects.toThrow(
+      'https://example.org/a asks not to be kept (noarchive)',
+    );
     expect(await countFeeds(db)).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { articleOfItem } from './feed-article.ts';
+import { textOf } from './file-text.ts';
 import type { ImportedItem } from './import-items.ts';
 import type { RawArticle } from './normalize.ts';
 import { articleOfPage } from './page-article.ts';
@@ -80,9 +81,9 @@ async function* jsonLines(
   path: string,
   onProgress: (bytes: number) => void,
 ): AsyncGenerator<ImportedItem> {
-  const input = createReadStream(path, 'utf8');
+  const input = createReadStream(path);
   let number = 0;
-  for await (const line of linesOf(input)) {
+  for await (const line of linesOf(textOf(input))) {
     number += 1;
     const text = line.replace(/^\ufeff/, '').trim();
     if (text !== '') yield { ...parseJsonLine(text), line: number };

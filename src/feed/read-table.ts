@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
+import { textOf } from './file-text.ts';
 import type { ImportedItem } from './import-items.ts';
 import { parseDate } from './parse/dates.ts';
-import { charsetOf } from './parse/decode.ts';
 import { parseArticle } from './parse-jsonl.ts';
 
 /** The columns that say something, as in JSON Lines; of an object its fields have columns. */
@@ -195,17 +195,6 @@ function namesOf(cell: string | undefined): unknown {
     }
   }
   return cell.split(/[;|]/.test(cell) ? /[;|]/ : ',').map((name) => name.trim());
-}
-
-/** The characters of a file, whose charset its beginning tells. */
-async function* textOf(input: AsyncIterable<unknown>): AsyncGenerator<string, void> {
-  let decoder: InstanceType<typeof TextDecoder> | undefined;
-  for await (const chunk of input) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    decoder ??= new TextDecoder(charsetOf(chunk));
-    yield decoder.decode(chunk, { stream: true });
-  }
-  yield decoder?.decode() ?? '';
 }
 
 async function* joined(start: string, rest: AsyncIterable<string>): AsyncGenerator<string> {

@@ -78,6 +78,29 @@ describe('CSV', () => {
     ]);
   });
 
+  test('JSON Lines, too, may be in the charset of whatever wrote them', async () => {
+    const lines =
+      '{"title":"Граница открыта","text":"Она открылась утром."}\n{"title":"B","text":"b"}';
+    await bring(file('a.jsonl', Buffer.from(`\ufeff${lines}`, 'utf16le')));
+    const cp1251 = [...lines.replace('открыта', 'снова открыта')].map((letter) => {
+      const code = letter.codePointAt(0) ?? 0;
+      return code < 128 ? code : code - 0x410 + 0xc0;
+    });
+    await bring(file('b.jsonl', Uint8Array.from(cp1251)));
+    // The only letter that is not ASCII is cut by the end of the first piece that is read.
+    const title = `{"title":"${'x'.repeat(900)}","text":"`;
+    const cut = `${title}${'y'.repeat(65_535 - title.length)}é"}`;
+    await bring(file('c.jsonl', cut));
+    expect((await archive()).map(({ title }) => title.slice(0, 30))).toEqual([
+      'Граница открыта',
+      'B',
+      'Граница снова открыта',
+      'B',
+      'x'.repeat(30),
+    ]);
+    expect((await archive()).at(-1)?.text).toMatch(/yé$/);
+  });
+
   test('a missing column is named, with those that are there', async () => {
     const path = file('desk.csv', 'title,url,when\nA,https://example.org/1,now\n');
     await expect(bring(path)).rejects.toThrow(

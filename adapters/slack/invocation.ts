@@ -8,7 +8,7 @@ export type CommandNames = Readonly<Record<Family, string>>;
 
 export type InvocationRules = {
   readonly commands: CommandNames;
-  /** Ids of the people who may manage; empty: every member of the workspace. */
+  /** Ids of the people who may manage; empty: every member of the workspace, and no guest of a shared channel. */
   readonly managers: readonly string[];
   readonly parse: (family: Family, text: string) => CommandRequest;
 };
@@ -26,6 +26,7 @@ export type SlashPayload = {
 /** The part of a `block_actions` payload that says something. */
 export type PressPayload = {
   readonly team: { readonly id: string } | null;
+  readonly enterprise?: { readonly id: string } | null;
   readonly user: {
     readonly id: string;
     readonly name?: string;
@@ -61,7 +62,7 @@ export function pressInvocation(
   rules: InvocationRules,
   now: Date,
 ): Invocation | 'nothing' | 'expired' {
-  const { user } = payload;
+  const { user, enterprise } = payload;
   const workspace = payload.team?.id ?? user.team_id;
   const [pressed] = payload.actions;
   if (!workspace || !payload.channel || !pressed || 'url' in pressed) return 'nothing';
@@ -69,9 +70,11 @@ export function pressInvocation(
   if (wire === undefined) return 'nothing';
   const action = parseAction(wire);
   if (action === undefined) return 'expired';
+  // In a channel that two companies share, whoever is of the other one presses our buttons, too.
+  const isMember = [undefined, workspace, enterprise?.id].includes(user.team_id);
   return {
     channel: { platform: 'slack', workspace, id: payload.channel.id },
-    person: personOf(user.id, user.name ?? user.username, rules),
+    person: personOf(user.id, user.name ?? user.username, rules, isMember),
     request: { kind: 'action', action },
     now,
   };
@@ -82,8 +85,14 @@ function familyOf(command: string, commands: CommandNames): Family | undefined {
   return command === commands.newsdesk ? 'newsdesk' : undefined;
 }
 
-function personOf(id: string, name: string | undefined, { managers }: InvocationRules): Person {
-  return { id, name: name || id, manages: managers.length === 0 || managers.includes(id) };
+function personOf(
+  id: string,
+  name: string | undefined,
+  { managers }: InvocationRules,
+  isMember = true,
+): Person {
+  const manages = managers.length === 0 ? isMember : managers.includes(id);
+  return { id, name: name || id, manages };
 }
 
 /** A button's value, or that of the chosen option; a link button has neither. */

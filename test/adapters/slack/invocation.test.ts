@@ -64,6 +64,22 @@ test.each([
   expect(commandInvocation(typed, { ...rules, managers }, now)?.person.manages).toBe(manages);
 });
 
+test.each([
+  ['T1', [], true],
+  ['E1', [], true],
+  ['T2', [], false],
+  ['T2', ['U1'], true],
+])(
+  'who is of %s manages what belongs to T1 of E1, with the managers %j: %s',
+  (team, managers, manages) => {
+    const pressed = { ...press, enterprise: { id: 'E1' }, user: { ...press.user, team_id: team } };
+    expect(pressInvocation(pressed, { ...rules, managers }, now)).toMatchObject({
+      channel: { workspace: 'T1' },
+      person: { manages },
+    });
+  },
+);
+
 test('a button carries its action', () => {
   expect(pressInvocation(press, rules, now)).toMatchObject({
     channel: { workspace: 'T1', id: 'C1' },

@@ -186,6 +186,7 @@ function slackOf(
       },
       remove: (workspace) => removeInstallation(db, tenant(workspace), now()),
     },
+    onInstalled: async (workspace) => void (await reopenWorkspace(db, tenant(workspace))),
     onUninstall: async (workspace) => {
       log.info({ workspace }, 'slack app uninstalled');
       await closeWorkspace(db, tenant(workspace), UNINSTALLED, now());

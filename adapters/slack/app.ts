@@ -36,6 +36,8 @@ export type SlackOptions = InvocationRules & {
   readonly installations: SlackInstallations;
   /** True where the key was seen before, by any process; without it this one alone remembers. */
   readonly seen?: (key: string) => Promise<boolean>;
+  /** The token of the one workspace works. */
+  readonly onInstalled: (workspace: string) => Promise<void>;
   readonly onUninstall: (workspace: string) => Promise<void>;
   readonly log: Log;
 };
@@ -63,7 +65,7 @@ const LAST_WORDS_MS = 2_000;
  * setting is missing.
  */
 export function createSlack(options: SlackOptions): Slack {
-  const { commands, installations, onUninstall, log } = options;
+  const { commands, installations, onInstalled, onUninstall, log } = options;
   const clientOptions = onceOnly({ apiUrl: options.apiUrl, log });
   const clientOf = clientCache(clientOptions);
   const installer =
@@ -80,8 +82,8 @@ export function createSlack(options: SlackOptions): Slack {
   const working = new Set<Promise<void>>();
 
   const clientFor: ClientFor = async (workspace) => {
-    const credentials = await access.authorize(workspace);
-    return credentials && clientOf(credentials.botToken);
+    const token = await access.tokenOf(workspace);
+    return token === undefined ? undefined : clientOf(token);
   };
   const answering = createAnswering({
     answer: options.answer,
@@ -92,16 +94,13 @@ export function createSlack(options: SlackOptions): Slack {
   });
   const app = new App({
     receiver: transport.receiver,
-    authorize: async ({ teamId = '' }) => {
-      const credentials = await access.authorize(teamId);
-      if (credentials === undefined) throw new Error(`not installed in ${teamId}`);
-      return { teamId, ...credentials };
-    },
+    // Bolt acknowledges nothing before this: whoever needs a token looks for it after that.
+    authorize: async () => ({}),
     clientOptions: { ...clientOptions },
     logger: boltLog(log),
     convoStore: false,
   });
-  listen(app, { answering, commands, seen, forget, track, log });
+  listen(app, { answering, clientFor, commands, seen, forget, track, log });
 
   async function seen(key: string): Promise<boolean> {
     try {
@@ -126,7 +125,7 @@ export function createSlack(options: SlackOptions): Slack {
     if (installer) return manyWorkspaces(installer);
     const { botToken } = options;
     if (!botToken) throw missing('SLACK_BOT_TOKEN', 'nor may workspaces install the app by OAuth');
-    return oneWorkspace(botToken, clientOf(botToken));
+    return oneWorkspace(botToken, clientOf(botToken), onInstalled);
   }
 
   function overSocket(): Transport {

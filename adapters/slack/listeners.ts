@@ -3,10 +3,12 @@ import type { Log } from '../../src/log.ts';
 import type { createAnswering } from './answering.ts';
 import { HOME_VERSION, homeView } from './home.ts';
 import type { CommandNames } from './invocation.ts';
+import type { ClientFor } from './post.ts';
 import { maskedReason } from './reason.ts';
 
 export type Listening = {
   readonly answering: ReturnType<typeof createAnswering>;
+  readonly clientFor: ClientFor;
   readonly commands: CommandNames;
   readonly seen: (key: string) => Promise<boolean>;
   /** Forgets the tokens of a workspace. */
@@ -18,17 +20,18 @@ export type Listening = {
 
 /** Takes everything of Bolt that the manifest announces. */
 export function listen(app: App, listening: Listening): void {
-  const { answering, commands, seen, forget, track, log } = listening;
+  const { answering, clientFor, commands, seen, forget, track, log } = listening;
 
   app.command(/.*/, ({ body, ack }) => track(answering.onCommand(body, ack, new Date())));
   app.action<BlockAction>(/.*/, ({ body, ack }) =>
     track(answering.onPress(body, () => ack(), new Date())),
   );
 
-  app.event('app_home_opened', async ({ event, body, client }) => {
+  app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home' || event.view?.callback_id === HOME_VERSION) return;
     if (await seen(`event:${body.event_id}`)) return;
-    await client.views.publish({ user_id: event.user, view: homeView(commands) });
+    const client = await clientFor(body.team_id);
+    await client?.views.publish({ user_id: event.user, view: homeView(commands) });
   });
 
   app.event('app_uninstalled', async ({ body }) => {

@@ -18,6 +18,7 @@ const base: SlackOptions = {
   parse: (family, words) => ({ kind: 'command', family, verb: '', words, options: {} }),
   answer: async () => ({ kind: 'remove' }),
   installations: { save: async () => {}, find: async () => undefined, remove: async () => {} },
+  onInstalled: async () => {},
   onUninstall: async () => {},
   log: SILENT,
 };
@@ -114,6 +115,45 @@ test.each(['http', 'socket'] as const)(
   },
 );
 
+test('a command is answered at once, however long the token of its workspace takes to be found', async () => {
+  const slack = createSlack({
+    ...base,
+    botToken: undefined,
+    oauth,
+    installations: { ...base.installations, find: () => new Promise(() => {}) },
+  });
+  const port = await listen(slack);
+  const command = new URLSearchParams({
+    command: '/news',
+    text: 'aral',
+    team_id: 'T1',
+    channel_id: 'C1',
+    user_id: 'U1',
+    user_name: 'ann',
+    trigger_id: '1.2',
+    response_url: 'https://hooks.slack.example/commands/T1/2/3',
+  });
+
+  const answer = await postSigned(port, String(command), 'application/x-www-form-urlencoded');
+
+  expect(await answer.json()).toMatchObject({ response_type: 'ephemeral', text: 'Done.' });
+});
+
+test('a workspace whose token works is told of, once', async () => {
+  const { url } = await serve((_, response) => json(response, { ok: true, team_id: 'T1' }));
+  const installed: string[] = [];
+  const slack = createSlack({
+    ...base,
+    apiUrl: url,
+    onInstalled: async (workspace) => void installed.push(workspace),
+  });
+
+  await slack.start();
+  await slack.stop();
+
+  expect(installed).toEqual(['T1']);
+});
+
 test('a state is good once, for ten minutes, and only if we made it', async () => {
   const options = { scopes: ['commands'] };
   const state = installState('secret', options);
@@ -158,7 +198,7 @@ test.each([
   const body = JSON.stringify({ type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event });
 
   for (const _attempt of [1, 2])
-    expect(await postSigned(port, `${body}${' '.repeat(_attempt)}`)).toBe(200);
+    expect((await postSigned(port, `${body}${' '.repeat(_attempt)}`)).status).toBe(200);
 
   expect(done).toEqual(expected);
 });
@@ -180,17 +220,20 @@ async function listen(slack: Slack): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function postSigned(port: number, body: string): Promise<number> {
+async function postSigned(
+  port: number,
+  body: string,
+  type = 'application/json',
+): Promise<Response> {
   const seconds = Math.floor(Date.now() / 1000);
   const hash = createHmac('sha256', 'secret').update(`v0:${seconds}:${body}`).digest('hex');
-  const { status } = await fetch(`http://127.0.0.1:${port}/slack/events`, {
+  return fetch(`http://127.0.0.1:${port}/slack/events`, {
     method: 'POST',
     body,
     headers: {
-      'content-type': 'application/json',
+      'content-type': type,
       'x-slack-request-timestamp': String(seconds),
       'x-slack-signature': `v0=${hash}`,
     },
   });
-  return status;
 }

@@ -45,6 +45,7 @@ const slack = createSlack({
     find: async (workspace) => installed.get(workspace),
     remove: async (workspace) => void installed.delete(workspace),
   },
+  onInstalled: async () => {},
   onUninstall: async () => {},
   log: createLog('info'),
 });

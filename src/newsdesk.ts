@@ -25,6 +25,7 @@ import { ledgerClock } from './store/clock.ts';
 import {
   closeWorkspace,
   reopenAllInstalled,
+  reopenInstalled,
   reopenWorkspace,
   UNINSTALLED,
 } from './store/closed-workspaces.ts';
@@ -186,7 +187,7 @@ function slackOf(
       },
       remove: (workspace) => removeInstallation(db, tenant(workspace), now()),
     },
-    onInstalled: async (workspace) => void (await reopenWorkspace(db, tenant(workspace))),
+    onInstalled: (workspace) => reopenInstalled(db, 'slack', [workspace]),
     onUninstall: async (workspace) => {
       log.info({ workspace }, 'slack app uninstalled');
       await closeWorkspace(db, tenant(workspace), UNINSTALLED, now());
@@ -221,6 +222,7 @@ function discordOf(
       get: () => readMeta(desk.db, REGISTERED),
       set: (hash) => writeMeta(desk.db, REGISTERED, hash),
     },
+    onInstalled: (workspaces) => reopenInstalled(desk.db, 'discord', workspaces),
     onRemoved: async (workspace) =>
       closeWorkspace(desk.db, { platform: 'discord', workspace }, UNINSTALLED, now()),
     onFatal,

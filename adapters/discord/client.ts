@@ -31,6 +31,8 @@ export type DiscordOptions = {
     readonly get: () => Promise<string | undefined>;
     readonly set: (hash: string) => Promise<void>;
   };
+  /** The bot is in these servers: all of them at a connection, then each that takes it. */
+  readonly onInstalled?: ((workspaces: readonly string[]) => Promise<void>) | undefined;
   /** The bot was removed from a server; an outage of Discord's does not call it. */
   readonly onRemoved?: ((workspace: string) => Promise<void>) | undefined;
   /** Discord has closed the door for good, after `start` had resolved: one line with the fix. */
@@ -108,7 +110,9 @@ export function createDiscord(options: DiscordOptions): Discord {
       .on(Events.InteractionCreate, (interaction) => track(onInteraction(interaction)))
       .on(Events.ClientReady, (ready) => {
         log.info({ servers: ready.guilds.cache.size }, 'discord connected');
+        track(installed([...ready.guilds.cache.keys()]));
       })
+      .on(Events.GuildCreate, ({ id }) => track(installed([id])))
       .on(Events.ShardReady, () => up())
       .on(Events.ShardResume, () => up())
       .on(Events.ShardReconnecting, () => down())
@@ -153,6 +157,14 @@ export function createDiscord(options: DiscordOptions): Discord {
       if (sent) log.info({ commands: options.commands.length }, 'discord commands registered');
     } catch (error) {
       log.warn({ reason: reasonOf(error) }, 'discord keeps the commands registered before');
+    }
+  }
+
+  async function installed(guildIds: readonly string[]): Promise<void> {
+    try {
+      await options.onInstalled?.(guildIds);
+    } catch (error) {
+      log.error({ workspaces: guildIds, reason: reasonOf(error) }, 'servers were not recorded');
     }
   }
 

@@ -80,6 +80,20 @@ export async function reopenWorkspace(
   return numDeletedRows > 0n;
 }
 
+/** The bot is in these, whatever was known of them before. */
+export async function reopenInstalled(
+  db: Database,
+  platform: Platform,
+  workspaces: readonly string[],
+): Promise<void> {
+  if (workspaces.length === 0) return;
+  await db.query
+    .deleteFrom('closed_workspace')
+    .where('platform', '=', platform)
+    .where('workspace', 'in', workspaces)
+    .execute();
+}
+
 /** At a start, when the operator may have mended a token: all but those that removed the bot. */
 export async function reopenAllInstalled(db: Database): Promise<void> {
   await db.query.deleteFrom('closed_workspace').where('code', '!=', UNINSTALLED).execute();

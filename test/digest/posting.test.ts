@@ -13,6 +13,7 @@ import {
   closeWorkspace,
   purgeUninstalled,
   reopenAllInstalled,
+  reopenInstalled,
   reopenWorkspace,
   UNINSTALLED,
 } from '../../src/store/closed-workspaces.ts';
@@ -213,6 +214,18 @@ onEveryDatabase('posting', (db) => {
     expect(await subscriptionsOfTenant(db(), T1)).toEqual([]);
     expect(await subscriptionsOfTenant(db(), { ...T1, workspace: 'T2' })).toHaveLength(1);
     expect(await reopenWorkspace(db(), T1)).toBe(false);
+  });
+
+  test('a workspace that takes the bot back gets its digests again, before anybody uses it there', async () => {
+    for (const workspace of ['T1', 'T2']) {
+      await subscribe('C1', { workspace });
+      await closeWorkspace(db(), { ...T1, workspace }, UNINSTALLED, now);
+    }
+    await reopenInstalled(db(), 'slack', ['T1', 'T9']);
+    await reopenInstalled(db(), 'slack', []);
+    await runToTheEnd('2026-11-22T08:00:00Z');
+
+    expect(posts.map(({ channel }) => channel.workspace)).toEqual(['T1']);
   });
 
   test('no failure after a lost answer hides that the post may have arrived', async () => {

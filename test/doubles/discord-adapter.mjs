@@ -311,6 +311,8 @@ async function gateway(d) {
   await d.settle();
   d.check('removal from a server is told', d.bot.logs.includes(`removed ${guild.id}`));
   d.guildAdd(guild);
+  await d.settle();
+  d.check('a server that takes it back is told of', d.bot.logs.includes(`in ${guild.id}\n`));
   d.dispatch('GUILD_DELETE', { id: guild.id, unavailable: true });
   await d.settle();
   d.check('an outage of a server is not', d.bot.logs.match(/^removed /gm)?.length === 1);

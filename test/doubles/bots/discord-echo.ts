@@ -35,6 +35,9 @@ const discord = createDiscord({
       process.stdout.write(`hash ${value}\n`);
     },
   },
+  onInstalled: async (workspaces) => {
+    process.stdout.write(`in ${workspaces.join(' and ')}\n`);
+  },
   onRemoved: async (workspace) => {
     process.stdout.write(`removed ${workspace}\n`);
   },

@@ -23,6 +23,7 @@ import { showList } from './show-list.ts';
 import { plainSubscription, subscribe } from './subscribe.ts';
 import { change, runOnSubscription } from './subscription-actions.ts';
 import { readTerms } from './subscription-options.ts';
+import { openTopic } from './topic.ts';
 
 const EXPIRED = refusal({
   what: 'This list has expired.',
@@ -48,6 +49,8 @@ export async function runAction(
   switch (action.kind) {
     case 'page':
       return page(action.list, action.page, invocation, desk);
+    case 'topic':
+      return openTopic(action.topic, invocation, desk);
     case 'open':
       return open(action.article, invocation, desk);
     case 'share':

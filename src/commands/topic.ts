@@ -1,5 +1,8 @@
+import type { Message } from '../message/message.ts';
+import type { TopicKey } from '../model/topic.ts';
 import { topicCounts } from '../store/topics.ts';
-import type { Command } from './command.ts';
+import type { Command, Invocation, Reply } from './command.ts';
+import type { Desk } from './desk.ts';
 import { privately, refusal } from './reply.ts';
 import { queryText } from './search.ts';
 import { newList, showList } from './show-list.ts';
@@ -21,7 +24,7 @@ export const topicCommand: Command = {
       suggests: 'topic',
     },
   ],
-  run: async ({ words }, { channel, person, now }, desk) => {
+  run: async ({ words }, invocation, desk) => {
     const topics = await topicCounts(desk.db);
     const same = topics.find(({ name }) => name.toLowerCase() === words.toLowerCase());
     const near = words === '' ? [] : await desk.finder.suggest(words, ['topic'], 3);
@@ -33,11 +36,30 @@ export const topicCommand: Command = {
         example: words === '' ? '/news topics' : `/news search ${words}`,
       });
     }
-    const spec = { kind: 'search' as const, text: topicSearch(name) };
-    const list = await newList(desk, { tenant: channel, person: person.id, spec, now });
-    return privately(await showList(desk, list, 1, now));
+    return privately(await articlesOf(name, invocation, desk));
   },
 };
+
+/** What choosing a topic from the list of them shows. */
+export async function openTopic(key: TopicKey, invocation: Invocation, desk: Desk): Promise<Reply> {
+  const topic = (await topicCounts(desk.db)).find((one) => one.key === key);
+  if (topic) return { kind: 'update', message: await articlesOf(topic.name, invocation, desk) };
+  return refusal({
+    what: 'No article has this topic any more.',
+    advice: 'See which there are.',
+    example: '/news topics',
+  });
+}
+
+async function articlesOf(
+  topic: string,
+  { channel, person, now }: Invocation,
+  desk: Desk,
+): Promise<Message> {
+  const spec = { kind: 'search' as const, text: topicSearch(topic) };
+  const list = await newList(desk, { tenant: channel, person: person.id, spec, now });
+  return showList(desk, list, 1, now);
+}
 
 function mostUsed(names: readonly string[]): string {
   return names.length === 0
@@ -46,6 +68,6 @@ function mostUsed(names: readonly string[]): string {
 }
 
 /** The search that gives a topic's articles; without words, the newest come first. */
-export function topicSearch(name: string): string {
+function topicSearch(name: string): string {
   return queryText({ words: '', options: { topic: name } });
 }

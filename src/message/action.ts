@@ -4,6 +4,7 @@ import { type FeedId, parseFeedId } from '../model/feed.ts';
 import { type ListId, parseListId } from '../model/list.ts';
 import { parseShareId, type ShareId } from '../model/share.ts';
 import { parseSubscriptionId, type SubscriptionId } from '../model/subscription.ts';
+import { parseTopicKey, type TopicKey } from '../model/topic.ts';
 
 /**
  * What a button or a menu option does. It carries ids only: what they stand for, and who may
@@ -11,6 +12,7 @@ import { parseSubscriptionId, type SubscriptionId } from '../model/subscription.
  */
 export type Action =
   | { readonly kind: 'page'; readonly list: ListId; readonly page: number }
+  | { readonly kind: 'topic'; readonly topic: TopicKey }
   | { readonly kind: 'open'; readonly article: ArticleId }
   | { readonly kind: 'share'; readonly article: ArticleId }
   | { readonly kind: 'unshare'; readonly share: ShareId }
@@ -62,6 +64,10 @@ export function parseAction(wire: string): Action | undefined {
         ? { kind, list, page: Number(second) }
         : undefined;
     }
+    case 'topic': {
+      const topic = parseTopicKey(first);
+      return topic && second === '' ? { kind, topic } : undefined;
+    }
     case 'open':
     case 'share': {
       const article = parseArticleId(first);
@@ -108,6 +114,8 @@ function fieldsOf(action: Action): (string | number)[] {
   switch (action.kind) {
     case 'page':
       return [action.list, action.page];
+    case 'topic':
+      return [action.topic];
     case 'open':
     case 'share':
       return [action.article];

@@ -1,4 +1,3 @@
-import type { ListId } from '../model/list.ts';
 import type { Topic } from '../model/topic.ts';
 import { cut } from '../text/graphemes.ts';
 import { bold, code, type Message, text } from './message.ts';
@@ -9,12 +8,10 @@ const MAX_LABEL = 75;
 /** The most used topics, each a choice away from its articles. */
 export function topicList(options: {
   readonly topics: readonly Topic[];
-  /** The result list of each topic, in the same order. */
-  readonly lists: readonly ListId[];
   /** How many topics there are in all. */
   readonly total: number;
 }): Message {
-  const { topics, lists, total } = options;
+  const { topics, total } = options;
   if (topics.length === 0) {
     return {
       blocks: [
@@ -45,18 +42,11 @@ export function topicList(options: {
       {
         kind: 'menu',
         placeholder: 'Open a topic…',
-        options: topics.flatMap(({ name, articles }, index) => {
-          const list = lists[index];
-          return list === undefined
-            ? []
-            : [
-                {
-                  label: cut(name, MAX_LABEL),
-                  description: counted(articles, 'article'),
-                  action: { kind: 'page' as const, list, page: 1 },
-                },
-              ];
-        }),
+        options: topics.map(({ name, key, articles }) => ({
+          label: cut(name, MAX_LABEL),
+          description: counted(articles, 'article'),
+          action: { kind: 'topic', topic: key },
+        })),
       },
     ],
   };

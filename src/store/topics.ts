@@ -1,4 +1,5 @@
-import type { Topic } from '../model/topic.ts';
+import { createHash } from 'node:crypto';
+import type { Topic, TopicKey } from '../model/topic.ts';
 import type { Database } from './database.ts';
 
 /** Most used first, then by name. */
@@ -8,5 +9,11 @@ export async function topicCounts(db: Database): Promise<Topic[]> {
     .select((row) => ['name', row.fn.countAll<number>().as('articles')])
     .groupBy('name')
     .execute();
-  return rows.sort((a, b) => b.articles - a.articles || (a.name < b.name ? -1 : 1));
+  return rows
+    .map(({ name, articles }) => ({ name, key: keyOf(name), articles }))
+    .sort((a, b) => b.articles - a.articles || (a.name < b.name ? -1 : 1));
+}
+
+function keyOf(name: string): TopicKey {
+  return createHash('sha256').update(name).digest('hex').slice(0, 12) as TopicKey;
 }

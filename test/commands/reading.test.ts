@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { render as renderSlack } from '../../adapters/slack/render.ts';
 import type { Reply } from '../../src/commands/command.ts';
 import { importFile } from '../../src/feed/import.ts';
+import type { TopicKey } from '../../src/model/topic.ts';
 import { ensureFeed } from '../../src/store/feeds.ts';
 import { storeArticles } from '../../src/store/store-articles.ts';
 import { expectValid } from '../adapters/slack/valid.ts';
@@ -191,6 +192,17 @@ test('topics are counted, and each is a choice away; a near name is enough', asy
   expect(textOf(page)).toContain(`of ${water?.description?.split(' ')[0]} for topic:Water`);
   expect(textOf(await at.type('/news topic watr'))).toContain('for topic:Water');
   expect(textOf(await at.type('/news topic zzzzzz'))).toContain('There is no topic "zzzzzz".');
+});
+
+test('a list of topics stores nothing; a result list is made for the one that is chosen', async () => {
+  const lists = () => at.desk.db.query.selectFrom('list').select('spec').execute();
+  const [first] = options(await at.type('/news topics'));
+  expect(await lists()).toEqual([]);
+  await at.press(first?.action ?? { kind: 'help' });
+  expect(await lists()).toHaveLength(1);
+
+  const gone = await at.press({ kind: 'topic', topic: '000000000000' as TopicKey });
+  expect(textOf(gone)).toContain('No article has this topic any more.');
 });
 
 test('the digest is made of what came in lately, with the stories of one event together', async () => {

@@ -12,12 +12,14 @@ import type { FeedId } from '../../src/model/feed.ts';
 import type { ListId } from '../../src/model/list.ts';
 import type { ShareId } from '../../src/model/share.ts';
 import type { SubscriptionId } from '../../src/model/subscription.ts';
+import type { TopicKey } from '../../src/model/topic.ts';
 
 const list = 'a1b2c3d4e5f6' as ListId;
 const article = 999_999_999_999_999 as ArticleId;
 const subscription = 7 as SubscriptionId;
 const every: readonly Action[] = [
   { kind: 'page', list, page: 999_999 },
+  { kind: 'topic', topic: 'a1b2c3d4e5f6' as TopicKey },
   { kind: 'open', article },
   { kind: 'share', article },
   { kind: 'unshare', share: 'zzzzzzzzzzzz' as ShareId },
@@ -48,6 +50,8 @@ test.each([
   'v1:page:a1b2c3d4e5f6:0',
   'v1:page:a1b2c3d4e5f6:-1',
   'v1:page:A1B2C3D4E5F6:2',
+  'v1:topic:Water',
+  'v1:topic:a1b2c3d4e5f6:1',
   'v1:open:1e3',
   'v1:open:12:34',
   'v1:open:٣',

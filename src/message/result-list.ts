@@ -39,6 +39,7 @@ export type ResultListOptions = {
 export function resultList(options: ResultListOptions): Message {
   const { result, what, list, page, now } = options;
   const pages = pageCount(result.total);
+  const rows = rowsOf(result.hits, options.grouped === true);
   return {
     blocks: [
       {
@@ -51,7 +52,7 @@ export function resultList(options: ResultListOptions): Message {
         ],
       },
       ...remarks(result),
-      ...rowsOf(result.hits, options.grouped === true).map(({ hit, alsoIn }) =>
+      ...rows.map(({ hit, alsoIn }) =>
         articleEntry(hit.article, {
           extract: extract(hit.article, hit.matches, { maxChars: MAX_EXTRACT }),
           now,
@@ -61,7 +62,10 @@ export function resultList(options: ResultListOptions): Message {
           ],
         }),
       ),
-      { kind: 'note', spans: [text(`Page ${page} of ${pages}`)] },
+      {
+        kind: 'note',
+        spans: [text(`Page ${page} of ${pages}${foldedText(result.hits.length, rows.length)}`)],
+      },
       {
         kind: 'buttons',
         buttons: [
@@ -104,6 +108,12 @@ function rowsOf(hits: readonly Hit[], grouped: boolean): Row[] {
     else if (!row.alsoIn.includes(source)) row.alsoIn.push(source);
   }
   return [...rows.values()];
+}
+
+/** Where several articles share a row: the heading counts them all. */
+function foldedText(articles: number, stories: number): string {
+  if (stories === articles) return '';
+  return ` · ${counted(articles, 'article')} in ${counted(stories, 'story', 'stories')}`;
 }
 
 export function pageCount(total: number): number {

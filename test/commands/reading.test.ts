@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { render as renderSlack } from '../../adapters/slack/render.ts';
 import type { Reply } from '../../src/commands/command.ts';
 import { importFile } from '../../src/feed/import.ts';
+import type { StoryId } from '../../src/model/article.ts';
 import type { TopicKey } from '../../src/model/topic.ts';
 import { ensureFeed } from '../../src/store/feeds.ts';
 import { storeArticles } from '../../src/store/store-articles.ts';
@@ -181,6 +182,22 @@ test('latest comes newest first, one row for each story', async () => {
   expect(textOf(await at.type('/news latest since:3d'))).toContain(
     'Nothing for the latest of the last 3 days',
   );
+});
+
+test('latest counts articles, and says in how many stories those of a page are told', async () => {
+  const feed = await ensureFeed(at.desk.db, { key: 'f', title: 'f', url: undefined }, NOW);
+  const told = ['One Daily', 'Two Daily', 'Three Daily'].map((source) =>
+    aNewArticle({ title: `Dam opens, says ${source}`, source, publishedAt: NOW }),
+  );
+  const placeInStory = () => 1 as StoryId;
+  await storeArticles(at.desk.db, feed, told, { now: NOW, placeInStory });
+  await at.desk.finder.refresh();
+  const latest = textOf(await at.type('/news latest'));
+
+  expect(latest).toContain('Viewing results 1 - 6 of ');
+  expect(latest).toContain('also in ');
+  expect(latest).toContain(' · 6 articles in 4 stories');
+  expect(textOf(await at.type('/news latest topic:Water'))).not.toContain(' stories');
 });
 
 test('topics are counted, and each is a choice away; a near name is enough', async () => {

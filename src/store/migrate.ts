@@ -37,7 +37,11 @@ export async function migrate(db: Database): Promise<void> {
   const provider: MigrationProvider = { getMigrations: async () => migrations };
   await db.query.connection().execute(async (connection) => {
     if (db.dialect === 'postgres') {
-      return finish(await new Migrator({ db: connection, provider }).migrateToLatest());
+      // An index over a large archive takes longer than any other statement may.
+      await sql`set statement_timeout = 0`.execute(connection);
+      finish(await new Migrator({ db: connection, provider }).migrateToLatest());
+      await sql`reset statement_timeout`.execute(connection);
+      return;
     }
     await sql`begin immediate`.execute(connection);
     try {
@@ -52,10 +56,10 @@ export async function migrate(db: Database): Promise<void> {
 }
 
 function finish({ error }: { readonly error?: unknown }): void {
-  if (error !== undefined) {
-    throw new Error(
-      'the database could not be brought to the schema of this version of Newsdesk; if a newer version wrote it, start that one, or restore a backup',
-      { cause: error },
-    );
-  }
+  if (error === undefined) return;
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new Error(
+    `the database could not be brought to the schema of this version of Newsdesk (${reason}); if a newer version wrote it, start that one, or restore a backup`,
+    { cause: error },
+  );
 }

@@ -4,6 +4,7 @@ import { render as renderDiscord } from '../adapters/discord/render.ts';
 import { createSlack, type Slack } from '../adapters/slack/app.ts';
 import type { SlackInstallation } from '../adapters/slack/installations.ts';
 import { render as renderSlack } from '../adapters/slack/render.ts';
+import type { HealthChecks } from '../adapters/web/health.ts';
 import { createWeb, type Web } from '../adapters/web/server.ts';
 import type { Answer, CommandRequest, Family, Suggest } from './commands/command.ts';
 import { parseCommandText } from './commands/command-text.ts';
@@ -12,11 +13,12 @@ import { dispatch } from './commands/dispatch.ts';
 import { searchJson } from './commands/search-json.ts';
 import { suggest as suggestRows } from './commands/suggest.ts';
 import type { Config, DiscordConfig, SlackConfig } from './config.ts';
-import { startDigests } from './digest/scheduler.ts';
+import { type Digests, startDigests } from './digest/scheduler.ts';
 import type { DigestService } from './digest/service.ts';
 import { loadFeedsFile } from './feed/feeds-file.ts';
 import { startPolling } from './feed/poll.ts';
 import { keepSamples } from './feed/sample.ts';
+import { healthOf } from './health.ts';
 import { type Log, reasonOf } from './log.ts';
 import type { Channel } from './model/channel.ts';
 import { feedServiceOf, holdData, openDesk } from './open-desk.ts';
@@ -92,7 +94,12 @@ export async function startNewsdesk(
     const core: Core = { desk, answer, suggest, now, log };
     const slack = config.slack && slackOf(config.slack, config.managers, core);
     const discord = config.discord && discordOf(config.discord, core, wiring.onFatal);
-    const checks = healthOf({ desk, slack, discord });
+    let digests: Digests | undefined;
+    const checks = healthOf(desk.db, () => ({
+      slack: slack?.health(),
+      discord: discord?.health(),
+      digests: digests?.health(),
+    }));
     const web = webOf(core, checks);
 
     const ports = await openPorts(config, { web, slack: slack?.handler, checks });
@@ -109,7 +116,7 @@ export async function startNewsdesk(
     };
     await reopenAllInstalled(desk.db);
     const clock = await ledgerClock(desk.db, now);
-    const digests = startDigests(
+    digests = startDigests(
       {
         db: wiring.ledger?.(desk.db) ?? desk.db,
         finder: desk.finder,
@@ -230,9 +237,7 @@ function discordOf(
   });
 }
 
-type Checks = Pick<Parameters<typeof createWeb>[0], 'health' | 'ready'>;
-
-function webOf({ desk, answer, suggest, now, log }: Core, checks: Checks): Web {
+function webOf({ desk, answer, suggest, now, log }: Core, checks: HealthChecks): Web {
   return createWeb({
     ...checks,
     answer,
@@ -253,23 +258,4 @@ function webOf({ desk, answer, suggest, now, log }: Core, checks: Checks): Web {
 
 function parse({ commands }: Desk): (family: Family, text: string) => CommandRequest {
   return (family, text) => parseCommandText(commands, family, text);
-}
-
-function healthOf(parts: {
-  readonly desk: Desk;
-  readonly slack: Slack | undefined;
-  readonly discord: Discord | undefined;
-}): Checks {
-  const platforms = () => ({ slack: parts.slack?.health(), discord: parts.discord?.health() });
-  return {
-    health: () => ({ ok: true, detail: { version: parts.desk.version } }),
-    ready: async () => {
-      const database = await readMeta(parts.desk.db, REGISTERED).then(
-        () => ({ ok: true, detail: 'answers' }),
-        () => ({ ok: false, detail: 'does not answer' }),
-      );
-      const all = { database, ...platforms() };
-      return { ok: Object.values(all).every((part) => part?.ok !== false), detail: all };
-    },
-  };
 }

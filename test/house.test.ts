@@ -17,7 +17,7 @@ const RULES: readonly {
 }[] = [
   {
     files:
-      /^src\/(main|cli|cli-archive|cli-feeds|cli-backfill|cli-backup|newsdesk|ports|open-desk|doctor|doctor\/[\w-]+)\.ts$/,
+      /^src\/(main|cli|cli-archive|cli-feeds|cli-backfill|cli-backup|newsdesk|ports|health|open-desk|doctor|doctor\/[\w-]+)\.ts$/,
     may: 'anything',
     packages: [/./],
   },

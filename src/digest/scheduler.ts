@@ -14,16 +14,22 @@ const SOONEST_MS = 20;
 /** After an outage of the database. */
 const AFTER_OUTAGE_MS = 3_000;
 
+export type Digests = {
+  /** Whether the heartbeat goes on: not while the database takes nothing, or a beat hangs. */
+  readonly health: () => { readonly ok: boolean; readonly detail: string };
+  readonly stop: () => Promise<void>;
+};
+
+/** Without a beat for so long, something hangs. */
+const MISSED_BEATS_MS = 3 * MINUTE_MS;
+
 /**
  * The heartbeat: at every minute it enters what is due and sends it, and between the minutes it
  * sends what has waited for its turn or for a retry. node-cron only wakes it; what is due is
  * decided from the ledger, so that a tick that is missed costs a minute and nothing else. `stop`
  * ends claiming at once and waits for what is being sent.
  */
-export function startDigests(
-  service: DigestService,
-  clock: Pick<Clock, 'sync'>,
-): { stop(): Promise<void> } {
+export function startDigests(service: DigestService, clock: Pick<Clock, 'sync'>): Digests {
   const { db, log, now } = service;
   const runner = createDigestRunner(service);
   const stopping = new AbortController();
@@ -31,6 +37,8 @@ export function startDigests(
   let latest = Promise.resolve();
   let telling = Promise.resolve();
   let tidiedAt: Date | undefined;
+  let beatMs = performance.now();
+  let failure: string | undefined;
 
   const enter = oneAtATime(async () => {
     await clock.sync();
@@ -52,11 +60,18 @@ export function startDigests(
     await enter();
     telling = tell();
     await send();
+    beatMs = performance.now();
+    failure = undefined;
   };
 
   const task = schedule('* * * * *', () => attempt(tick));
   attempt(tick);
   return {
+    health: () => {
+      const hangs = performance.now() - beatMs > MISSED_BEATS_MS;
+      const trouble = failure ?? (hangs ? 'no answer for minutes' : undefined);
+      return { ok: trouble === undefined, detail: trouble ?? 'looked for every minute' };
+    },
     stop: async () => {
       stopping.abort();
       clearTimeout(wake);
@@ -70,7 +85,8 @@ export function startDigests(
   function attempt(work: () => Promise<void>): void {
     if (stopping.signal.aborted) return;
     latest = work().catch((error: unknown) => {
-      log.error({ reason: reasonOf(error) }, 'digests could not be run');
+      failure = reasonOf(error);
+      log.error({ reason: failure }, 'digests could not be run');
       wakeIn(AFTER_OUTAGE_MS, tick);
     });
   }

@@ -1,3 +1,4 @@
+import { isBoilerplate } from './boilerplate-abroad.ts';
 import type { Defect } from './defects.ts';
 import { hangsOnAnother } from './hangs-on-another.ts';
 
@@ -6,9 +7,10 @@ import { hangsOnAnother } from './hangs-on-another.ts';
  * and would find captions in German and opinions in Polish. Undefined for one that may be shown.
  */
 export function defectOfAnyLanguage(sentence: string, language: string): Defect | undefined {
-  if (READ_ALSO.test(sentence)) return 'boilerplate';
+  if (isBoilerplate(sentence)) return 'boilerplate';
+  if (DATELINE.test(sentence)) return 'caption';
   if (isCutOff(sentence)) return 'cut-off';
-  if (isUnbalanced(sentence)) return 'quotation';
+  if (isUnbalanced(sentence) || isSpeakerless(sentence)) return 'quotation';
   if (/[?？؟]["”’“»)]*$/u.test(sentence)) return 'question';
   if (!isLongEnough(sentence) || wordsIn(sentence) > MAX_WORDS) return 'length';
   return hangsOnAnother(sentence, language) ? 'dangling' : undefined;
@@ -38,9 +40,15 @@ function isLongEnough(sentence: string): boolean {
   );
 }
 
-/** Links to other articles, in the languages of the beat and around it. */
-const READ_ALSO =
-  /^(?:читайте(?: также)?|смотрите(?: также)?|подписывайтесь|фото|источник|по теме|ранее по теме|читайте нас|мавзуга оид|ўқинг|o['‘ʻ’]qing|batafsil|mavzuga oid|сондай-ақ оқыңыз|дагы окуңуз|lesen sie (?:auch|mehr)|mehr zum thema|foto|lire aussi|à lire|voir aussi|lea también|ver también|leia (?:também|mais)|leggi anche|lees ook|czytaj też|zobacz też|ayrıca okuyun|haberin devamı|читайте також|дивіться також)\s*[:：–—-]/iu;
+/** "БИШКЕК, 14 апр. — ТАСС.": where and by whom, and nothing else. */
+const DATELINE =
+  /^\p{Lu}[\p{L}-]+[,.]\s+\d{1,2}\s+\p{L}{3,8}\.?\s*[-–—/]+\s*\p{Lu}[\p{L}.-]{2,15}\/?\.$/u;
+
+/** All of it is quoted. */
+function isSpeakerless(sentence: string): boolean {
+  const outside = sentence.replace(/«[^«»]*»|„[^„“”]*[“”]|“[^“”]*”|"[^"]*"/gu, ' ');
+  return outside !== sentence && !/\p{L}{2}/u.test(outside);
+}
 
 /** “ opens in English and closes in German: of such marks every pair has two. */
 function isUnbalanced(sentence: string): boolean {

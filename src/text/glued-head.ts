@@ -10,7 +10,8 @@ export function gluedHead(paragraph: string): number | undefined {
   const date = DATE_LINE.exec(start)?.[0].length ?? 0;
   const stamp = lastEnd(start, STAMP) ?? 0;
   const boxes = /^\s*[█■▇▆▉]/u.test(start.slice(date)) ? legendEnd(start) : 0;
-  const end = Math.max(date, stamp, boxes, datelineStart(start) ?? 0);
+  const agency = AGENCY.exec(start)?.[0].length ?? 0;
+  const end = Math.max(date, stamp, boxes, agency, datelineStart(start) ?? 0);
   const headline = headlineEnd(start.slice(end));
   return headline === undefined && end === 0 ? undefined : end + (headline ?? 0);
 }
@@ -22,7 +23,7 @@ const MONTH = caseless(
   '(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)',
 );
 const WEEKDAY = `(?:${caseless('(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?')}[,.]?\\s+)?`;
-const DATE = String.raw`(?:${MONTH}\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{1,2}(?:st|nd|rd|th)?\s${MONTH},?\s\d{4}|\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?:\d{2}){1,2})`;
+const DATE = String.raw`(?:\d{4}\s?-\s?\d{2}\s?-\s?\d{2}|${MONTH}\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{1,2}(?:st|nd|rd|th)?\s${MONTH},?\s\d{4}|\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?:\d{2}){1,2})`;
 const TIME = String.raw`\d{1,2}\s?:\s?\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s(?:hrs|[A-Z]{2,4}(?=\s)|GMT\s?[+-]\d+))?`;
 const LABEL = String.raw`(?:(?:Last\s)?(?:[Uu]pdated|Published|Posted)(?:\s(?:on|at))?\s?:?\s+)`;
 
@@ -36,7 +37,7 @@ const DATE_LINE = new RegExp(
  * a sentence must begin behind it without a comma: "on May 5, 2010, Greece" is prose.
  */
 const STAMP = new RegExp(
-  String.raw`(?:${LABEL}${WEEKDAY}${DATE}(?:,?\s(?:at\s)?${TIME})?|${DATE},?\s(?:at\s)?${TIME}|${TIME}\s${DATE}|(?<!\b(?:on|in|of|by|to|for|from|until|till|since|after|before|and|or|the|dated|through)\s)${DATE})(?=\s+["“]?\p{Lu})`,
+  String.raw`(?:${LABEL}${WEEKDAY}${DATE}(?:,?\s(?:at\s|\|\s)?${TIME})?|${DATE},?\s(?:at\s|\|\s)?${TIME}|${TIME}\s${DATE}|(?<!\b(?:on|in|of|by|to|for|from|until|till|since|after|before|and|or|the|dated|through)\s)${DATE})(?=\s+["“]?\p{Lu})`,
   'gu',
 );
 
@@ -45,12 +46,22 @@ function caseless(pattern: string): string {
   return pattern.replaceAll(/(?<!\\)[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
+/** "(Reuters) - " without a place: who reports, and not what. */
+const AGENCY =
+  /^\s*\((?:Reuters|Xinhua|Interfax|Bloomberg|Интерфакс|Рейтер|[\p{Lu}]{2,5})\)\s*[-–—]{1,2}\s+(?=["“«]?\p{Lu})/u;
+
 /** Where "WASHINGTON, April 27 - " or "PARIS (AP) — " begins behind a headline without a stop. */
 function datelineStart(text: string): number | undefined {
   const place =
     /(?<=[\p{L}\p{N}] )(?=\p{Lu}{3,}(?:[ ,]+\p{Lu}[\p{L}.]+){0,3}(?:,? (?:[-–—] )?\p{Lu}\p{L}+\.? \d{1,2}(?:, \d{4})?| \([^()]{2,20}\)) [-–—]{1,2} )/u;
-  return place.exec(text)?.index;
+  return place.exec(text)?.index ?? MIXED_CASE_DATELINE.exec(text)?.index;
 }
+
+/** The same as "Mumbai, Nov 11 - ", where no preposition makes it part of a sentence. */
+const MIXED_CASE_DATELINE = new RegExp(
+  String.raw`(?<=[\p{Ll}\p{N}] )(?<!\b(?:in|at|from|to|of|near|for|on|and|or|by)\s)(?=(?:(?:New|San|Los|Saint|Abu|Kuala|Addis)\s)?\p{Lu}\p{Ll}+,\s${MONTH}\s\d{1,2}(?:,\s\d{4})?\s[-–—]{1,2}\s)`,
+  'u',
+);
 
 function lastEnd(text: string, pattern: RegExp): number | undefined {
   const last = [...text.matchAll(pattern)].at(-1);

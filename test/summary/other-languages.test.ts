@@ -126,3 +126,31 @@ test('half of a quotation in German marks is not shown', () => {
     'Das Amt will im Mai berichten.',
   ]);
 });
+
+test.each([
+  ['ru', 'Подписывайтесь на наш канал в Telegram.'],
+  ['ru', 'Нашли ошибку? Выделите её и нажмите Ctrl+Enter.'],
+  ['ru', 'Все права защищены законом об авторском праве.'],
+  ['ru', 'ДУШАНБЕ, 3 мая — ТАСС.'],
+  ['uk', 'Підписуйтесь на наш канал у Telegram.'],
+  ['uz', 'Telegram kanalimizga obuna boʻling.'],
+  ['tr', 'Bizi Twitter’da takip edin.'],
+  ['de', 'Abonnieren Sie unseren täglichen Newsletter.'],
+  ['fr', 'Abonnez-vous à notre lettre d’information.'],
+  ['es', 'Todos los derechos reservados por el diario.'],
+  ['fr', '« Mes actifs m’ont été volés », explique-t-il.'],
+  ['ru', '«Мы ничего не знали об этом деле», — сказал он.'],
+  ['ru', '«Мы ничего не знали об этом деле».'],
+  ['ru', 'Об этом сообщила пресс-служба ведомства.'],
+])('what speaks of the outlet, or of somebody unknown, is not shown (%s): %s', (language, line) => {
+  expect(summarize({ title: '', text: line, truncated: false, language })).toEqual([]);
+});
+
+test('who told the news follows it', () => {
+  const text = 'В Душанбе задержали двух жителей. Об этом сообщила пресс-служба ведомства.';
+
+  expect(summarize({ title: '', text, truncated: false, language: 'ru' })).toEqual([
+    'В Душанбе задержали двух жителей.',
+    'Об этом сообщила пресс-служба ведомства.',
+  ]);
+});

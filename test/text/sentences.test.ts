@@ -115,12 +115,17 @@ test.each([
 });
 
 test.each([
+  '(Reuters) - | The government fell on Monday.',
+  'Navy foils attack, nabs 26 pirates | Mumbai, Nov 11 - The navy thwarted an attack on Thursday.',
+  'The ship reached Mumbai in Nov 2011 - a year late - and was sold.',
+  'Election to have two parties for first time 2013-09-26 | For the first time there are two parties.',
+  'PARIS (AP) — The government fell on Monday.',
   'The train left at 5 p.m. (2100 UTC) on Monday. | It was late.',
   'She died at 10:00 a.m. Tongan time at a hospital. | The king mourned.',
   'The strike was set for March 9 and 10. | Trading banks said they would stay open.',
   'They were aged fourteen, 49, and 59. | At least eight more were hurt.',
   'He gave two reasons: 1. the road is closed and 2. the bridge fell. | Then he left.',
-])('times and numbers: %s', (marked) => {
+])('times, numbers and agencies: %s', (marked) => {
   const parts = marked.split(' | ');
 
   expect(split(parts.join(' '))).toEqual(parts);

@@ -69,7 +69,7 @@ function noSuchVerb({ family, verb, words }: CommandRequest, near: readonly Comm
     advice:
       near.length > 0
         ? `Did you mean ${near.map((command) => command.verb).join(' or ')}?`
-        : 'See what there is:',
+        : 'Help shows all there are.',
     example: near[0] ? `/${family} ${[near[0].verb, words].join(' ').trim()}` : `/${family} help`,
     keep: `/${family} ${[verb, words].join(' ').trim()}`,
   });

@@ -35,8 +35,11 @@ function helpFor(family: Command['family']): Command {
       const near = nearestCommands(desk.commands, family, words);
       return refusal({
         what: `There is no command "${words}".`,
-        advice: near.length > 0 ? `Near it: ${near.map(({ verb }) => verb).join(', ')}.` : '',
-        example: `/${family} help`,
+        advice:
+          near.length > 0
+            ? `Did you mean ${near.map(({ verb }) => verb).join(' or ')}?`
+            : 'Help shows all there are.',
+        example: near[0] ? `/${family} help ${near[0].verb}` : `/${family} help`,
       });
     },
   };

@@ -21,9 +21,9 @@ export const latestCommand: Command = {
     const { since } = request.options;
     const hours = since === undefined ? undefined : parseHours(since);
     const isDate = since !== undefined && hours === undefined;
-    if (isDate && parseDate(since, now) === undefined) {
+    if (isDate && !((parseDate(since, now) ?? now) < now)) {
       return refusal({
-        what: `"${since}" is no span of time and no date.`,
+        what: `"${since}" is no span of time and no day that has been.`,
         advice: 'Hours, days, weeks or a day work.',
         example: '/news latest since:24h',
       });

@@ -55,8 +55,14 @@ export const moveCommand: Command = {
     const { platform, workspace, id } = invocation.channel;
     const here = { ...subscription, channel: { platform, workspace, id } };
     const read = readTerms(options.channel === undefined ? {} : { channel: options.channel }, here);
-    return read.kind === 'bad'
-      ? refusal({ ...read, example: `/newsdesk move ${subscription.id}` })
+    const example = `/newsdesk move ${subscription.id}`;
+    if (read.kind === 'bad') return refusal({ ...read, example });
+    return read.terms.channel.id === subscription.channel.id
+      ? refusal({
+          what: 'It is sent to that channel already.',
+          advice: 'Type the command in the channel that it is to move to.',
+          example,
+        })
       : change(desk, subscription, read.terms, invocation);
   },
 };

@@ -47,6 +47,13 @@ export const openCommand: Command = {
 };
 
 function notFound(words: string): Parameters<typeof problem>[0] {
+  if (parseArticleId(bareNumber(words))) {
+    return {
+      what: `There is no article number ${bareNumber(words)}.`,
+      advice: 'Words of its headline find it.',
+      example: '/news open smuggling uzbek',
+    };
+  }
   return WEB_ADDRESS.test(words)
     ? {
         what: 'No article of the archive has this address.',
@@ -58,6 +65,11 @@ function notFound(words: string): Parameters<typeof problem>[0] {
         advice: 'Try other words of the headline, or search for it.',
         example: `/news search ${words}`,
       };
+}
+
+/** `#12` is number 12, too. */
+function bareNumber(words: string): string {
+  return words.replace(/^#/, '');
 }
 
 /** The summary card with what belongs to it. */
@@ -111,7 +123,7 @@ async function articleFor(
   words: string,
   now: Date,
 ): Promise<{ readonly article: Article | undefined; readonly near: readonly Article[] }> {
-  const id = parseArticleId(words.replace(/^#/, ''));
+  const id = parseArticleId(bareNumber(words));
   const byId = id && (await articleById(desk.db, id));
   if (byId) return { article: byId, near: [] };
   if (WEB_ADDRESS.test(words)) return { article: await articleByUrl(desk.db, words), near: [] };

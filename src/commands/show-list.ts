@@ -61,7 +61,7 @@ export async function showList(desk: Desk, list: List, page: number, now: Date):
 }
 
 /** Read anew, at the time the list was made: "yesterday" stays that yesterday. */
-function queryOf({ spec, createdAt }: List): Query {
+function queryOf({ spec, createdAt }: Pick<List, 'spec' | 'createdAt'>): Query {
   const query = parseQuery(spec.text, createdAt);
   if (spec.kind === 'search') return query;
   const since = spec.hours === undefined ? undefined : createdAt.getTime() - spec.hours * HOUR_MS;
@@ -78,7 +78,11 @@ function queryOf({ spec, createdAt }: List): Query {
 const HOUR_MS = 3_600_000;
 
 function latestWhat({ text, hours }: Extract<ListSpec, { kind: 'latest' }>): string {
-  const parts = ['the latest', text, hours === undefined ? '' : `of the last ${spanText(hours)}`];
+  const parts = [
+    'the latest',
+    text === '' || text.startsWith('since:') ? text : `on ${text}`,
+    hours === undefined ? '' : `in the last ${spanText(hours)}`,
+  ];
   return parts.filter((part) => part !== '').join(' ');
 }
 
@@ -119,21 +123,26 @@ async function firstReadAt(db: Desk['db'], now: Date): Promise<Date | undefined>
   return new Date(Math.ceil(at / MINUTE_MS) * MINUTE_MS);
 }
 
-/** The bare words, if filters were what kept everything out. */
+/** The same with fewer limits, where those were what kept everything out. */
 async function widerList(
   desk: Desk,
   list: List,
   words: string,
   now: Date,
 ): Promise<{ list: List['id']; total: number } | undefined> {
-  if (words === '' || words === list.spec.text) return undefined;
-  const { total } = await desk.finder.find(parseQuery(words, now), { from: 1, limit: 1 });
+  const spec = widerSpec(list.spec, words);
+  if (spec === undefined) return undefined;
+  const query = queryOf({ spec, createdAt: now });
+  const { total } = await desk.finder.find(query, { from: 1, limit: 1 });
   if (total === 0) return undefined;
-  const wider = await newList(desk, {
-    tenant: list.tenant,
-    person: list.person,
-    spec: { kind: 'search', text: words },
-    now,
-  });
+  const { tenant, person } = list;
+  const wider = await newList(desk, { tenant, person, spec, now });
   return { list: wider.id, total };
+}
+
+/** Without the limit of time, or else the bare words; undefined where there is no limit. */
+function widerSpec(spec: ListSpec, words: string): ListSpec | undefined {
+  if (spec.kind === 'latest' && spec.hours !== undefined)
+    return { kind: 'latest', text: spec.text };
+  return words === '' || words === spec.text ? undefined : { kind: 'search', text: words };
 }

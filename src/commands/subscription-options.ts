@@ -70,11 +70,11 @@ export function readTerms(options: CommandRequest['options'], base: Subscription
     return bad(`"${at}" is no time of day.`, 'Try 08:00, 8am or 08:00,17:30.');
   }
   if (times.length > MAX_TIMES) {
-    return bad('That is too often.', `At most ${MAX_TIMES} times a day.`);
+    return bad(`${times.length} times a day are too many.`, `At most ${MAX_TIMES} work.`);
   }
   const weekdays = days === undefined ? base.days : parseDays(days);
   if (weekdays === undefined) {
-    return bad(`"${days}" are no days.`, 'Try mon-fri, sat,sun or daily.');
+    return bad(`"${days}" names no days.`, 'Try mon-fri, sat,sun or daily.');
   }
   const zone = tz === undefined ? undefined : parseZone(tz);
   if (zone?.kind === 'unknown') {
@@ -83,7 +83,7 @@ export function readTerms(options: CommandRequest['options'], base: Subscription
   }
   const most = top === undefined ? base.top : Number(top);
   if (!Number.isInteger(most) || most < 1 || most > MAX_TOP) {
-    return bad(`"${top}" stories cannot be shown.`, `A number from 1 to ${MAX_TOP} works.`);
+    return bad(`top:${top} is no number of stories.`, `top:1 to top:${MAX_TOP} works.`);
   }
   if (empty !== undefined && empty !== 'say' && empty !== 'skip') {
     return bad(`empty:${empty} is not known.`, 'empty:say or empty:skip works.');
@@ -138,7 +138,7 @@ function readForm(
   if (/^(none|off|no)$/i.test(quiet)) return { kind: 'form', asNow: { maxPerHour } };
   const hours = parseHoursOfDay(quiet);
   return hours === undefined
-    ? bad(`"${quiet}" are no hours of the day.`, 'Try quiet:22-7 or quiet:none.')
+    ? bad(`"${quiet}" names no hours of the day.`, 'Try quiet:22-7 or quiet:none.')
     : { kind: 'form', asNow: { maxPerHour, quiet: hours } };
 }
 

@@ -179,7 +179,7 @@ export function nothingFound(options: {
                 {
                   kind: 'action' as const,
                   label: `Search everything (${formatNumber(wider.total)})`,
-                  description: `The same words without dates and keys: ${counted(wider.total, 'article')}`,
+                  description: `The same without its limits: ${counted(wider.total, 'article')}`,
                   action: { kind: 'page' as const, list: wider.list, page: 1 },
                   style: 'primary' as const,
                 },

@@ -99,7 +99,7 @@ export function changed(options: {
         text(`${scheduleText(before)}${amountText(before)}.`),
       ]),
       after.paused
-        ? note([text('It is paused still.')])
+        ? note([text('It is still paused.')])
         : paragraph(nextSpans(runs, after.timezone, now)),
     ],
     [

@@ -68,7 +68,7 @@ export function gapText({ wanted, at }: Gap, plannedAt: Date, timezone: string):
 export function paceText(perDay: number | undefined): string {
   if (perDay === undefined) return 'It is being read first; then its pace is known.';
   const judged = 'judged by the last 7 days';
-  if (perDay === 0) return `Nothing of the kind came in lately, ${judged}.`;
+  if (perDay === 0) return 'Nothing that matches was published in the last 7 days.';
   if (perDay < 1) return `Less than one article a day, ${judged}.`;
   return `About ${counted(Math.round(perDay), 'article')} a day, ${judged}.`;
 }

@@ -16,7 +16,7 @@ export function parseQuery(text: string, now: Date): Query {
   const typed = text.trim();
   const notes: string[] = [];
   if (typed.length > MAX_CHARACTERS) {
-    notes.push(`Only the first ${MAX_CHARACTERS} characters were searched.`);
+    notes.push(`Only the first ${MAX_CHARACTERS.toLocaleString('en')} characters were searched.`);
   }
   const { lexemes, openQuote } = lexemesOf(plainTyping(typed.slice(0, MAX_CHARACTERS)));
   if (openQuote) notes.push('A quote was not closed; it was read as closed at the end.');

@@ -46,7 +46,7 @@ test('subscribing says what, when in which zone, the next time, and how to take 
   expect(textOf(reply)).toContain(
     'Next: Mon 23 Nov, 09:00 (Asia/Tashkent), for you 23 Nov 2026, 04:00 UTC, in 20 hours.',
   );
-  expect(textOf(reply)).toContain('judged by the last 7 days');
+  expect(textOf(reply)).toContain('Nothing that matches was published in the last 7 days.');
   expect((await followed())[0]).toMatchObject({
     channel: NEWSROOM,
     query: 'aral sea',
@@ -91,12 +91,12 @@ describe('a bad option is named, what was typed is kept, and nothing is stored',
   test.each([
     ['at:25:00', '"25:00" is no time of day.'],
     ['at:soon', '"soon" is no time of day.'],
-    ['days:someday', '"someday" are no days.'],
+    ['days:someday', '"someday" names no days.'],
     ['tz:Tashkentt', 'The nearest: Asia/Tashkent'],
-    ['top:0', '"0" stories cannot be shown.'],
-    ['top:many', '"many" stories cannot be shown.'],
+    ['top:0', 'top:0 is no number of stories.'],
+    ['top:many', 'top:many is no number of stories.'],
     ['empty:maybe', 'empty:maybe is not known.'],
-    ['at:1,2,3,4,5,6,7', 'That is too often.'],
+    ['at:1,2,3,4,5,6,7', '7 times a day are too many.'],
   ])('%s', async (option, problem) => {
     const reply = textOf(await at.type(`/newsdesk subscribe aral sea ${option}`));
     expect(reply).toContain(problem);
@@ -219,7 +219,7 @@ test('an unknown verb gets the nearest, and keeps what was typed', async () => {
   expect(reply).toContain('There is no command "subscrib".');
   expect(reply).toContain('Did you mean subscribe');
   expect(reply).toContain('For example: /newsdesk subscribe aral at:8');
-  expect(textOf(await at.type('/news help serch'))).toContain('Near it: search');
+  expect(textOf(await at.type('/news help serch'))).toContain('Did you mean search?');
 });
 
 test('an outage of our own is answered, with a reference to the log', async () => {
@@ -246,6 +246,12 @@ test('an outage of our own is answered, with a reference to the log', async () =
   expect(textOf(reply)).toContain('This could not be answered just now.');
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(reference);
+});
+
+test('a digest is not moved to where it is', async () => {
+  await at.type('/newsdesk subscribe aral at:8');
+  const reply = await at.type('/newsdesk move aral');
+  expect(textOf(reply)).toContain('It is sent to that channel already. Type the command in');
 });
 
 test('zones, cities, subscriptions and headlines are offered while typing', async () => {

@@ -59,7 +59,9 @@ test('a card holds sentences of the article, in its order, and says so', async (
 
 test('what is not there is said, with a line that works', async () => {
   expect(textOf(await at.type('/news open'))).toContain('Which article?');
-  expect(textOf(await at.type('/news open 99999999'))).toContain('No such article.');
+  expect(textOf(await at.type('/news open 99999999'))).toContain(
+    'There is no article number 99999999.',
+  );
   expect(textOf(await at.type('/news open https://example.org/none'))).toContain(
     'No article of the archive has this address.',
   );
@@ -171,17 +173,26 @@ test.each(['show me something', 'the weather of tomorrow', 'nothing like that he
 
 test('latest comes newest first, one row for each story', async () => {
   const reply = await at.type('/news latest topic:Water');
-  expect(textOf(reply)).toContain('for the latest topic:Water');
+  expect(textOf(reply)).toContain('for the latest on topic:Water');
   expect(textOf(await at.type('/news latest since:yesterday'))).toContain(
     'Nothing for the latest since:yesterday',
   );
   expect(textOf(await at.type('/news latest since:2024-12-20'))).toMatch(/of 2 for the latest/);
   expect(textOf(await at.type('/news latest since:noon'))).toContain(
-    '"noon" is no span of time and no date.',
+    '"noon" is no span of time and no day that has been.',
   );
-  expect(textOf(await at.type('/news latest since:3d'))).toContain(
-    'Nothing for the latest of the last 3 days',
-  );
+  for (const since of ['0h', '2027']) {
+    expect(textOf(await at.type(`/news latest since:${since}`))).toContain(
+      `"${since}" is no span of time and no day that has been.`,
+    );
+  }
+});
+
+test('where the time is what leaves nothing, all of it is a click away', async () => {
+  const reply = await at.type('/news latest topic:Water since:3d');
+  expect(textOf(reply)).toContain('Nothing for the latest on topic:Water in the last 3 days');
+  const wider = button(reply, 'Search everything (18)');
+  expect(textOf(await at.press(wider.action))).toMatch(/of \d+ for the latest on topic:Water/);
 });
 
 test('latest counts articles, and says in how many stories those of a page are told', async () => {

@@ -77,7 +77,7 @@ describe('subscribing', () => {
     ['as:later', 'as:later is not known.'],
     ['as:now max:lots', 'max:lots is no number of messages.'],
     ['as:now max:0', 'max:0 is no number of messages.'],
-    ['as:now quiet:night', '"night" are no hours of the day.'],
+    ['as:now quiet:night', '"night" names no hours of the day.'],
     ['max:5/h', 'A digest has no max: and no quiet:.'],
     ['channel:#general', '"#general" is no channel that I can find.'],
     ['tz:Mars', 'The nearest: '],

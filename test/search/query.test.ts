@@ -150,7 +150,7 @@ describe('what is odd is searched as well as possible and said in one line', () 
 
   test('ten thousand characters are cut, and said', () => {
     expect(parse('dam '.repeat(2500)).notes).toEqual([
-      'Only the first 1000 characters were searched.',
+      'Only the first 1,000 characters were searched.',
     ]);
   });
 });

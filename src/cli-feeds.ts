@@ -11,7 +11,7 @@ import { isAiling, stateSpans } from './message/feed-parts.ts';
 import { feedReport } from './message/feed-report.ts';
 import { plainText, spansText } from './message/plain-text.ts';
 import { counted } from './message/spans.ts';
-import type { PolledFeed } from './model/feed.ts';
+import type { ListedFeed } from './model/feed.ts';
 import { openWeb, withDatabase } from './open-desk.ts';
 import type { Database } from './store/database.ts';
 import { articlesOfFeed } from './store/feed-articles.ts';
@@ -163,7 +163,7 @@ async function importFiles(db: Database, files: readonly string[]): Promise<void
   }
 }
 
-async function pick(db: Database, which: string): Promise<PolledFeed> {
+async function pick(db: Database, which: string): Promise<ListedFeed> {
   const found = meantFeeds(await listFeeds(db), which);
   const [feed] = found;
   if (feed && found.length === 1) return feed;

@@ -2,10 +2,9 @@ import type { FeedVerb } from '../message/action.ts';
 import { feedRemoved, feedRestored } from '../message/feed-messages.ts';
 import { feedReport } from '../message/feed-report.ts';
 import type { Channel } from '../model/channel.ts';
-import type { FeedId, PolledFeed } from '../model/feed.ts';
+import type { FeedId, ListedFeed } from '../model/feed.ts';
 import { articlesOfFeed } from '../store/feed-articles.ts';
 import { hasLeft, servesOthers } from '../store/feed-places.ts';
-import { titlesOf } from '../store/merged-feeds.ts';
 import { addFeed, feedsFor, leaveFeed, polledFeed, removeFeed } from '../store/polled-feeds.ts';
 import { subscriptionsOfTenant } from '../store/subscriptions.ts';
 import type { Invocation, Reply } from './command.ts';
@@ -26,7 +25,9 @@ export async function runOnFeed(
 ): Promise<Reply> {
   const { channel, person, now } = invocation;
   if (verb === 'feed-restore') return restore(id, invocation, desk);
-  const feed = (await feedsFor(desk.db, channel)).find((known) => known.id === id);
+  const feed = (await feedsFor(desk.db, channel)).find((known) =>
+    [known, ...known.formerly].some((same) => same.id === id),
+  );
   if (!feed) return NOT_THERE;
   switch (verb) {
     case 'feed-check': {
@@ -44,7 +45,7 @@ export async function runOnFeed(
   }
 }
 
-async function remove(feed: PolledFeed, invocation: Invocation, { db }: Desk): Promise<Reply> {
+async function remove(feed: ListedFeed, invocation: Invocation, { db }: Desk): Promise<Reply> {
   const { channel, now } = invocation;
   const by = placeOf(invocation);
   const { articles } = await articlesOfFeed(db, feed, { since: now, newest: 0 });
@@ -65,11 +66,12 @@ async function remove(feed: PolledFeed, invocation: Invocation, { db }: Desk): P
 }
 
 /** The digests that are left without anything to tell. */
-async function followersOf(feed: PolledFeed, channel: Channel, db: Desk['db']): Promise<number> {
+async function followersOf(feed: ListedFeed, channel: Channel, db: Desk['db']): Promise<number> {
   const others = await feedsFor(db, channel);
   if (others.some(({ title, id }) => title === feed.title && id !== feed.id)) return 0;
-  const titles = await titlesOf(db, feed);
-  const queries = new Set(titles.map((title) => sourceQuery(title).toLowerCase()));
+  const queries = new Set(
+    [feed, ...feed.formerly].map(({ title }) => sourceQuery(title).toLowerCase()),
+  );
   const subscriptions = await subscriptionsOfTenant(db, channel);
   return subscriptions.filter(({ query }) => queries.has(query.toLowerCase())).length;
 }

@@ -1,7 +1,7 @@
 import type { FeedVerb } from '../message/action.ts';
 import { whichFeed } from '../message/feed-messages.ts';
 import type { Tenant } from '../model/channel.ts';
-import { type PolledFeed, parseFeedId } from '../model/feed.ts';
+import { type ListedFeed, type PolledFeed, parseFeedId } from '../model/feed.ts';
 import { feedsFor } from '../store/polled-feeds.ts';
 import { foldedWords } from '../text/tokens.ts';
 import type { CommandOption, Reply } from './command.ts';
@@ -18,7 +18,7 @@ export const WHICH_FEED: CommandOption = {
 };
 
 export type PickedFeed =
-  | { readonly kind: 'one'; readonly feed: PolledFeed }
+  | { readonly kind: 'one'; readonly feed: ListedFeed }
   | { readonly kind: 'none'; readonly reply: Reply };
 
 /**
@@ -44,18 +44,23 @@ export async function pickFeed(
   return { kind: 'none', reply };
 }
 
-/** By number or address that one, else those that have every word in their name or address; all for no words. */
-export function meantFeeds(feeds: readonly PolledFeed[], typed: string): readonly PolledFeed[] {
+/**
+ * By number or address that one, else those that have every word in their name or address, or had
+ * before they turned out to be this feed; all for no words.
+ */
+export function meantFeeds(feeds: readonly ListedFeed[], typed: string): readonly ListedFeed[] {
   const plain = typed
     .trim()
     .replace(/^#/, '')
     .replace(/^<([^<>|]+)(?:\|[^<>]*)?>$/, '$1');
   const id = parseFeedId(plain);
-  const exact = feeds.filter((feed) => feed.id === id || feed.url === plain || feed.key === plain);
+  const isNamed = (feed: PolledFeed) => feed.id === id || feed.url === plain || feed.key === plain;
+  const exact = feeds.filter((feed) => isNamed(feed) || feed.formerly.some(isNamed));
   if (exact.length > 0) return exact;
   const words = foldedWords(plain);
-  return feeds.filter(({ title, url }) => {
+  const isMeant = ({ title, url }: PolledFeed) => {
     const own = foldedWords(`${title} ${url}`);
     return words.every((word) => own.some((have) => have.startsWith(word)));
-  });
+  };
+  return feeds.filter((feed) => isMeant(feed) || feed.formerly.some(isMeant));
 }

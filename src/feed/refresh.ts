@@ -235,7 +235,11 @@ async function store(
 /** More articles from long ago at once than that: the site has an archive now, or new addresses. */
 const FLOOD = 20;
 
-/** The keys of articles that are new to us and so old and so many that they are no news. */
+/**
+ * The keys of articles that are new to us and so old and so many that they are no news. Without
+ * dates nothing tells an archive from the new issue of a journal, or from what came while the bot was
+ * down: those are news.
+ */
 function oldOnes(drafts: readonly ItemDraft[], now: Date): ReadonlySet<string> {
   const longAgo = new Date(now.getTime() - LONG_AGO_MS);
   const old = drafts.filter(

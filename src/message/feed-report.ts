@@ -1,4 +1,4 @@
-import type { PolledFeed } from '../model/feed.ts';
+import type { ListedFeed, PolledFeed } from '../model/feed.ts';
 import { cut } from '../text/graphemes.ts';
 import { MAX_TITLE, note, press, soon, stateSpans } from './feed-parts.ts';
 import { type Block, code, linkOrText, type Message, type Span, text, time } from './message.ts';
@@ -6,7 +6,7 @@ import { counted } from './spans.ts';
 
 /** All that is known of one feed. */
 export function feedReport(options: {
-  readonly feed: PolledFeed;
+  readonly feed: ListedFeed;
   readonly articles: number;
   /** Published in the last seven days. */
   readonly recent: number;
@@ -16,6 +16,7 @@ export function feedReport(options: {
 }): Message {
   const { feed, articles, recent, newest, now } = options;
   const { checkedAt, changedAt, failures, lastError, failingSince, nextCheckAt, state } = feed;
+  const names = [...new Set(feed.formerly.map(({ title }) => cut(title, MAX_TITLE)))];
   const lines: Span[][] = [
     [text('State: '), ...stateSpans(feed, now)],
     [
@@ -37,6 +38,7 @@ export function feedReport(options: {
           ],
         ]
       : []),
+    ...(names.length > 0 ? [[text(`Also followed as ${names.join(', ')}`)]] : []),
     ...(feed.move ? [[text('It says that it has moved to '), code(feed.move.to)]] : []),
     [text(`Archive: ${counted(articles, 'article')}`)],
     [text(`A channel that follows it would have had ${counted(recent, 'article')} last week`)],

@@ -28,6 +28,9 @@ export type PolledFeed = Feed &
     readonly mergedInto: FeedId | undefined;
   };
 
+/** A feed that is read, with those that turned out to be it. */
+export type ListedFeed = PolledFeed & { readonly formerly: readonly PolledFeed[] };
+
 /** Where it was named first: in the file of feeds, on the command line, or in chat by those who are its `FeedPlace`s. */
 export type FeedOrigin = 'file' | 'operator' | 'chat';
 

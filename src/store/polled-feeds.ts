@@ -1,5 +1,12 @@
 import type { Tenant } from '../model/channel.ts';
-import type { FeedId, FeedOrigin, FeedPlace, FeedState, PolledFeed } from '../model/feed.ts';
+import type {
+  FeedId,
+  FeedOrigin,
+  FeedPlace,
+  FeedState,
+  ListedFeed,
+  PolledFeed,
+} from '../model/feed.ts';
 import { type Database, inTransaction } from './database.ts';
 import { placesOf, savePlace } from './feed-places.ts';
 import { hostOf, polledFeedOf, selectFeeds } from './feed-rows.ts';
@@ -89,15 +96,17 @@ export async function takeFeedsOfFile(
 }
 
 /** All but those that nobody wants any more, by title. */
-export async function listFeeds(db: Database): Promise<PolledFeed[]> {
+export async function listFeeds(db: Database): Promise<ListedFeed[]> {
   const feeds = await polledFeeds(db);
+  const merged = Map.groupBy(feeds, ({ mergedInto }) => mergedInto);
   return feeds
     .filter(({ state }) => state !== 'removed' && state !== 'dropped')
+    .map((feed) => ({ ...feed, formerly: merged.get(feed.id) ?? [] }))
     .sort((a, b) => a.title.localeCompare(b.title) || a.id - b.id);
 }
 
 /** Of those that are listed, the ones that a workspace may know of: its own, and the house's. */
-export async function feedsFor(db: Database, tenant: Tenant): Promise<PolledFeed[]> {
+export async function feedsFor(db: Database, tenant: Tenant): Promise<ListedFeed[]> {
   const rows = await db.query
     .selectFrom('feed_place')
     .select('feed_id')

@@ -394,6 +394,28 @@ describe('a feed that is read', () => {
     expect(await type('/newsdesk feed check 1')).toContain('Archive: 2 articles');
   });
 
+  test('that another one turned out to be is found by the name, address and number of that, too', async () => {
+    const url = 'https://example.org/old';
+    pages.set(url, rss('Old Name', 'Example News: dam is full'));
+    await add();
+    await read();
+    await type(`/newsdesk subscribe ${url} at:08:00`);
+    moved.set(url, 'https://example.org/feed');
+    await read(new Date(NOW.getTime() + 60_000));
+
+    expect(await type('/newsdesk feed list')).toContain('1 feed');
+    const said = await type('/newsdesk feed check old name');
+    expect(said).toContain('https://example.org/feed');
+    expect(said).toContain('Also followed as Old Name');
+    for (const which of [url, '2', '1']) {
+      expect(await type(`/newsdesk feed check ${which}`)).toBe(said);
+    }
+    const feed = parseFeedId('2');
+    if (!feed) throw new Error('2 is a number');
+    expect(textOf(await sitting.press({ kind: 'feed-check', feed }))).toBe(said);
+    expect(await type('/newsdesk feed remove example')).toContain('A digest follows it');
+  });
+
   test('that fails says since when and why, in the list, in the check and in the status', async () => {
     await add();
     await read();

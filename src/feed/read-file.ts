@@ -85,23 +85,34 @@ async function* jsonLines(
   let number = 0;
   for await (const line of linesOf(textOf(input))) {
     number += 1;
-    const text = line.replace(/^\ufeff/, '').trim();
-    if (text !== '') yield { ...parseJsonLine(text), line: number };
+    const text = line?.replace(/^\ufeff/, '').trim();
+    if (text === undefined) yield { kind: 'bad', problem: TOO_LONG, line: number };
+    else if (text !== '') yield { ...parseJsonLine(text), line: number };
     onProgress(input.bytesRead);
   }
 }
 
-/** Lines end with `\n` alone: node:readline would also cut at U+2028, which JSON has inside its strings. */
-async function* linesOf(input: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = '';
+/** More than the longest article takes, every letter of it escaped. */
+const MAX_LINE = 10_000_000;
+const TOO_LONG = 'longer than 10,000,000 characters; expected one article a line';
+
+/**
+ * Lines end with `\n` alone: node:readline would also cut at U+2028, which JSON has inside its
+ * strings. Undefined for a line that is too long.
+ */
+async function* linesOf(input: AsyncIterable<string>): AsyncGenerator<string | undefined> {
+  let line: string | undefined = '';
   for await (const chunk of input) {
-    rest += chunk;
-    if (!chunk.includes('\n')) continue;
-    const lines = rest.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    for (const [index, piece] of chunk.split('\n').entries()) {
+      if (index > 0) {
+        yield line;
+        line = '';
+      }
+      if (line !== undefined)
+        line = line.length + piece.length > MAX_LINE ? undefined : line + piece;
+    }
   }
-  yield rest;
+  yield line;
 }
 
 async function readStart(path: string): Promise<Uint8Array> {

@@ -181,6 +181,18 @@ describe('JSON Lines', () => {
     ]);
   });
 
+  test('a line without end is reported, not held in memory, and the next comes in', async () => {
+    const path = file(
+      'a.jsonl',
+      `{"title":"Endless","text":"${'x'.repeat(10_000_000)}"}\n{"title":"Next","text":"x"}`,
+    );
+    const { added, bad } = await bring(path);
+    expect(added).toBe(1);
+    expect(bad).toEqual([
+      { line: 1, problem: 'longer than 10,000,000 characters; expected one article a line' },
+    ]);
+  });
+
   test('a byte-order mark, control characters and lone surrogates do no harm', async () => {
     const path = file(
       'a.jsonl',

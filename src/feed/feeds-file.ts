@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Database } from '../store/database.ts';
 import { takeFeedsOfFile } from '../store/polled-feeds.ts';
 import { readOpml } from './opml.ts';
+import { decode } from './parse/decode.ts';
 
 /** The feeds of the first beat, to be edited by whoever runs the bot. */
 const BUNDLED = join(import.meta.dirname, '..', '..', 'data', 'feeds.opml');
@@ -25,11 +26,11 @@ export async function loadFeedsFile(
     return { added: 0, dropped: 0 };
   }
   const path = feedsFile ?? BUNDLED;
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(path).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`FEEDS_FILE is "${path}", which cannot be read: ${reason}`, { cause: error });
   });
-  const opml = readOpml(text);
+  const opml = readOpml(decode(bytes, { contentType: undefined }));
   if (!opml) {
     throw new Error(`FEEDS_FILE is "${path}", which is no OPML; expected what feed readers export`);
   }

@@ -68,6 +68,8 @@ test('the bundled file is for a connected bot; another is read wherever it is na
   const file = join(mkdtempSync(join(tmpdir(), 'newsdesk-opml-')), 'own.opml');
   writeFileSync(file, writeOpml('Mine', FEEDS));
   expect(await load(file, false)).toEqual({ added: 2, dropped: added });
+  writeFileSync(file, Buffer.from(`\ufeff${writeOpml('Mine', FEEDS)}`, 'utf16le'));
+  expect(await load(file, false)).toEqual({ added: 0, dropped: 0 });
   await expect(load(`${file}.none`, false)).rejects.toThrow('cannot be read');
   writeFileSync(file, 'nothing');
   await expect(load(file, false)).rejects.toThrow('which is no OPML');

@@ -358,6 +358,11 @@ describe('a site', () => {
     expect(await run(db)).toMatchObject({ finished: true, added: 122 });
   });
 
+  test('that boasts of more articles than there can be is read like one that says nothing', async () => {
+    await open({ onTopic: 3, rest: 'boastful' });
+    expect(await run(db)).toMatchObject({ finished: true, added: 3 });
+  });
+
   test('that gives the same posts for every page comes to an end', async () => {
     await open({ onTopic: 150, rest: 'circular' });
     expect(await run(db)).toMatchObject({ finished: true, added: 100 });

@@ -67,16 +67,16 @@ function isTopic(name: string): boolean {
   return name !== '' && name.length <= MAX_TOPIC;
 }
 
-/** No control characters (PostgreSQL stores no NUL), no lone surrogates, line breaks as `\n`. */
+/**
+ * No control characters, of which PostgreSQL stores no NUL and a terminal obeys some; none that turn
+ * the direction of what follows; no lone surrogates; line breaks as `\n`.
+ */
 function cleanText(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      .replace(/\r\n?/g, '\n')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-      .trim()
-  );
+  return text
+    .toWellFormed()
+    .replace(/\r\n?|\u0085/g, '\n')
+    .replace(/[\p{Cc}--[\t\n]]|[\u202a-\u202e\u2066-\u2069]/gv, '')
+    .trim();
 }
 
 function oneLine(text: string): string {

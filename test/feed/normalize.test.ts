@@ -36,3 +36,12 @@ test('no chat is sent for a picture inside a network; its caption stays', () => 
     expect(image(url, caption)).toEqual({ url: undefined, caption, credit: undefined });
   }
 });
+
+test('nothing is stored that a terminal obeys or that turns what follows it around', () => {
+  const { title, text } = normalize({
+    title: 'Dam\u001b[31m \u009b2Jopens \u202egnp.exe',
+    text: 'One.\u0085Two\u0000 \u2066three\u2069.',
+  });
+  expect(title).toBe('Dam[31m 2Jopens gnp.exe');
+  expect(text).toBe('One.\nTwo three.');
+});

@@ -1,9 +1,8 @@
-import { nextRuns } from '../digest/next-runs.ts';
 import { subscriptionList } from '../message/subscription-list.ts';
-import { deliveryChain } from '../store/delivery-chain.ts';
 import { subscriptionsOfChannel, subscriptionsOfTenant } from '../store/subscriptions.ts';
 import type { Command } from './command.ts';
 import { privately } from './reply.ts';
+import { runsOf } from './subscription-actions.ts';
 
 export const listCommand: Command = {
   family: 'newsdesk',
@@ -21,15 +20,14 @@ export const listCommand: Command = {
       words: true,
     },
   ],
-  run: async ({ words }, { channel, now }, { db }) => {
+  run: async ({ words }, { channel, now }, desk) => {
     const everywhere = words.toLowerCase() === 'all';
     const subscriptions = everywhere
-      ? await subscriptionsOfTenant(db, channel)
-      : await subscriptionsOfChannel(db, channel);
+      ? await subscriptionsOfTenant(desk.db, channel)
+      : await subscriptionsOfChannel(desk.db, channel);
     const listed = await Promise.all(
       subscriptions.map(async (subscription) => {
-        const { spent } = await deliveryChain(db, subscription.id, now);
-        const [run] = nextRuns(subscription, { now, count: 1, spent });
+        const [run] = await runsOf(desk, subscription, now);
         return { subscription, run, isHere: subscription.channel.id === channel.id };
       }),
     );

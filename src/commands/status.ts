@@ -1,4 +1,3 @@
-import { nextRuns } from '../digest/next-runs.ts';
 import { isAiling } from '../message/feed-parts.ts';
 import { statusMessage } from '../message/status-message.ts';
 import { countArticles } from '../store/articles.ts';
@@ -8,6 +7,7 @@ import { feedsFor } from '../store/polled-feeds.ts';
 import { subscriptionsOfTenant } from '../store/subscriptions.ts';
 import type { Command } from './command.ts';
 import { privately } from './reply.ts';
+import { runsOf } from './subscription-actions.ts';
 
 const MAX_DELIVERIES = 5;
 
@@ -19,7 +19,8 @@ export const statusCommand: Command = {
   usage: '/newsdesk status',
   example: '/newsdesk status',
   options: [],
-  run: async (_, { channel, now }, { db, version }) => {
+  run: async (_, { channel, now }, desk) => {
+    const { db, version } = desk;
     const [articles, feeds, read, subscriptions, last, unsure] = await Promise.all([
       countArticles(db),
       countFeeds(db),
@@ -28,9 +29,9 @@ export const statusCommand: Command = {
       recentDeliveries(db, { tenant: channel, limit: MAX_DELIVERIES }),
       recentDeliveries(db, { tenant: channel, states: ['unknown'], limit: MAX_DELIVERIES }),
     ]);
-    const next = subscriptions
-      .filter(({ paused }) => !paused)
-      .flatMap((subscription) => nextRuns(subscription, { now, count: 1, spent: new Set() }))
+    const active = subscriptions.filter(({ paused }) => !paused);
+    const next = (await Promise.all(active.map((one) => runsOf(desk, one, now))))
+      .flat()
       .map(({ plannedAt }) => plannedAt)
       .sort((a, b) => a.getTime() - b.getTime());
     return privately(

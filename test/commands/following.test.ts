@@ -199,6 +199,24 @@ test('status tells of the archive, the next digest and one whose arrival nobody 
   expect(textOf(await at.press(again))).toContain('This digest is settled');
 });
 
+test('status names the digest that comes next, and not one that was sent and then moved to later', async () => {
+  await at.type('/newsdesk subscribe at:09:00');
+  const nine = new Date('2026-11-22T09:00:00Z');
+  await runDigests({
+    db: at.desk.db,
+    finder: at.desk.finder,
+    posters: { slack: async () => ({ kind: 'posted', messageId: 'm' }) },
+    log: SILENT,
+    leaseMs: 60_000,
+    now: () => nine,
+  });
+  await at.type('/newsdesk change at:11:00', { now: nine });
+
+  expect(textOf(await at.type('/newsdesk status', { now: nine }))).toContain(
+    'next 23 Nov 2026, 11:00 UTC',
+  );
+});
+
 test('help fits one screen, every example in it works, and each command has a screen of its own', async () => {
   const help = await at.type('/news help');
   expect(textOf(help).split('\n').length).toBeLessThanOrEqual(12);

@@ -6,7 +6,7 @@ import type { SlackInstallation } from '../adapters/slack/installations.ts';
 import { render as renderSlack } from '../adapters/slack/render.ts';
 import type { HealthChecks } from '../adapters/web/health.ts';
 import { createWeb, type Web } from '../adapters/web/server.ts';
-import type { Answer, CommandRequest, Family, Suggest } from './commands/command.ts';
+import type { Answer, CommandRequest, Family, Invocation, Suggest } from './commands/command.ts';
 import { parseCommandText } from './commands/command-text.ts';
 import type { Desk } from './commands/desk.ts';
 import { dispatch } from './commands/dispatch.ts';
@@ -20,7 +20,6 @@ import { startPolling } from './feed/poll.ts';
 import { keepSamples } from './feed/sample.ts';
 import { healthOf } from './health.ts';
 import { type Log, reasonOf } from './log.ts';
-import type { Channel } from './model/channel.ts';
 import { feedServiceOf, holdData, openDesk } from './open-desk.ts';
 import { openPorts } from './ports.ts';
 import { ledgerClock } from './store/clock.ts';
@@ -157,13 +156,14 @@ type Core = {
  * on. The reply does not wait for that.
  */
 function letIn({ db, log }: Desk, now: () => Date, answer: Answer): Answer {
-  const open = async (channel: Channel) => {
+  const open = async ({ channel, mayPost }: Invocation) => {
     if (await reopenWorkspace(db, channel)) log.info({ ...channel }, 'workspace open again');
+    if (mayPost === false) return;
     const resumed = await resumeClosedChannel(db, channel, now());
     if (resumed > 0) log.info({ ...channel, resumed }, 'channel open again');
   };
   return (invocation) => {
-    open(invocation.channel).catch((error: unknown) =>
+    open(invocation).catch((error: unknown) =>
       log.warn({ reason: reasonOf(error) }, 'what was closed cannot be opened'),
     );
     return answer(invocation);

@@ -6,6 +6,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   DiscordAPIError,
+  InteractionContextType,
   MessageFlags,
   type REST,
   type StringSelectMenuInteraction,
@@ -146,6 +147,8 @@ function originOf(interaction: BaseInteraction) {
     userId: interaction.user.id,
     userName: (interaction.inCachedGuild() ? interaction.member : interaction.user).displayName,
     permissions: interaction.memberPermissions?.bitfield,
+    ownPermissions: interaction.appPermissions.bitfield,
+    isWithBot: interaction.context === InteractionContextType.BotDM,
   };
 }
 

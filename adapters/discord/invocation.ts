@@ -25,17 +25,25 @@ export type Origin = {
   readonly userName: string;
   /** The person's permissions in that channel. */
   readonly permissions: bigint | undefined;
+  /** The bot's own there. */
+  readonly ownPermissions: bigint;
+  /** A direct conversation with the bot itself. */
+  readonly isWithBot: boolean;
 };
 
 const ADMINISTRATOR = 1n << 3n;
 const MANAGE_GUILD = 1n << 5n;
+const VIEW_CHANNEL = 1n << 10n;
+const SEND_MESSAGES = 1n << 11n;
+const EMBED_LINKS = 1n << 14n;
+const SEND_MESSAGES_IN_THREADS = 1n << 38n;
 
 /**
  * The channel and the person. A server that has the bot is one tenant. Everywhere else (a direct
  * message, a group, a server where only the person has it) the tenant is the person, who manages
  * what is their own: nothing kept for one is shown to the other people of that place.
  */
-export function placeOf(origin: Origin): { channel: Channel; person: Person } {
+export function placeOf(origin: Origin): { channel: Channel; person: Person; mayPost: boolean } {
   const { guildId, inGuild, channelId, userId, userName, permissions = 0n } = origin;
   const server = inGuild ? guildId : null;
   return {
@@ -46,7 +54,16 @@ export function placeOf(origin: Origin): { channel: Channel; person: Person } {
       // Asked anew each time: a server's owner may have opened /newsdesk to others.
       manages: server === null || (permissions & (ADMINISTRATOR | MANAGE_GUILD)) !== 0n,
     },
+    mayPost: mayPost(origin),
   };
+}
+
+/** As the bot itself, which is not there where a person brought it along. */
+function mayPost({ inGuild, isWithBot, ownPermissions: own }: Origin): boolean {
+  if (!inGuild) return isWithBot;
+  if ((own & ADMINISTRATOR) !== 0n) return true;
+  const needed = VIEW_CHANNEL | EMBED_LINKS;
+  return (own & needed) === needed && (own & (SEND_MESSAGES | SEND_MESSAGES_IN_THREADS)) !== 0n;
 }
 
 /** What was typed; undefined for a command that is not ours. A flag that is set is `true`. */

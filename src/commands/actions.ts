@@ -143,9 +143,7 @@ async function follow(id: ListId, invocation: Invocation, desk: Desk): Promise<R
     const list = await findList(desk.db, channel, id, now);
     if (!list) return EXPIRED;
     const place = { channel, person, timezone: desk.timezone };
-    return privately(
-      await subscribe(desk, plainSubscription(list.spec.text, place), { now, here: channel }),
-    );
+    return privately(await subscribe(desk, plainSubscription(list.spec.text, place), invocation));
   });
 }
 

@@ -12,6 +12,8 @@ export type Invocation = {
   readonly person: Person;
   readonly request: CommandRequest | ActionRequest;
   readonly now: Date;
+  /** Whether the bot may post in this channel, where the platform says so. */
+  readonly mayPost?: boolean;
 };
 
 export type CommandRequest = {

@@ -40,7 +40,7 @@ export async function runOnFeed(
     case 'feed-follow': {
       const place = { channel, person, timezone: desk.timezone };
       const subscription = plainSubscription(sourceQuery(feed.title), place);
-      return privately(await subscribe(desk, subscription, { now, here: channel }));
+      return privately(await subscribe(desk, subscription, invocation));
     }
   }
 }

@@ -14,6 +14,7 @@ import { parseTimes } from '../text/clock.ts';
 import type { Command, CommandRequest, Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
 import { addFound } from './feed-add.ts';
+import { MAY_NOT_POST } from './may-not-post.ts';
 import { sourceQuery } from './of-feed.ts';
 import { privately, refusal } from './reply.ts';
 import { FILTERS, queryText } from './search.ts';
@@ -44,7 +45,7 @@ export const subscribeCommand: Command = {
     CHANNEL_OPTION,
   ],
   run: async (request, invocation, desk) => {
-    const { channel, person, now } = invocation;
+    const { channel, person } = invocation;
     const place = { channel, person, timezone: desk.timezone };
     const words = await wordsFor(request, invocation, desk);
     if (typeof words !== 'string') return words;
@@ -57,7 +58,7 @@ export const subscribeCommand: Command = {
       const keep = ['/newsdesk subscribe', request.words, ...typed].filter(Boolean).join(' ');
       return refusal({ ...read, example: EXAMPLE, keep });
     }
-    return privately(await subscribe(desk, { ...plain, ...read.terms }, { now, here: channel }));
+    return privately(await subscribe(desk, { ...plain, ...read.terms }, invocation));
   },
 };
 
@@ -86,10 +87,11 @@ async function wordsFor(
 export async function subscribe(
   desk: Desk,
   subscription: NewSubscription,
-  { now, here }: { readonly now: Date; readonly here: Channel },
+  { now, channel: here, mayPost }: Pick<Invocation, 'now' | 'channel' | 'mayPost'>,
 ): Promise<Message> {
   const { channel } = subscription;
   const isHere = channel.id === here.id;
+  if (isHere && mayPost === false) return MAY_NOT_POST;
   const { same, stored } = await inTransaction(desk.db, async (tx) => {
     await holdName(tx, `subscribe ${channel.id}`);
     const followed = await subscriptionsOfChannel(tx, channel);

@@ -29,6 +29,7 @@ import {
 import type { Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
 import { MANAGERS_ONLY } from './managers-only.ts';
+import { MAY_NOT_POST } from './may-not-post.ts';
 import { mayChange } from './pick-subscription.ts';
 import { privately, refusal } from './reply.ts';
 import { previewOf, sendNow } from './send-now.ts';
@@ -81,11 +82,14 @@ export async function change(
   desk: Desk,
   before: Subscription,
   terms: SubscriptionTerms,
-  { channel: here, now }: Invocation,
+  { channel: here, now, mayPost }: Invocation,
   as: 'change' | 'undo' = 'change',
 ): Promise<Reply> {
   const isUndo = as === 'undo';
   const after = withTerms(before, terms, now);
+  const isHere = after.channel.id === here.id;
+  const isMoved = after.channel.id !== before.channel.id;
+  if (isMoved && isHere && mayPost === false) return privately(MAY_NOT_POST);
   const isThere = await inTransaction(desk.db, async (tx) => {
     const due = before.paused || before.asNow ? undefined : latestDueSlot(before, now);
     if (due && now.getTime() - due.plannedAt.getTime() < A_TICK_MS) {
@@ -101,11 +105,10 @@ export async function change(
   });
   if (!isThere) return privately(notSubscribed(before.id));
   const runs = await runsOf(desk, after, now);
-  const isHere = after.channel.id === here.id;
   return privately(
-    after.channel.id === before.channel.id
-      ? changed({ before, after, isUndo, runs, now })
-      : moved({ subscription: after, isHere, isUndo, runs, now }),
+    isMoved
+      ? moved({ subscription: after, isHere, isUndo, runs, now })
+      : changed({ before, after, isUndo, runs, now }),
   );
 }
 

@@ -199,6 +199,18 @@ test('status tells of the archive, the next digest and one whose arrival nobody 
   expect(textOf(await at.press(again))).toContain('This digest is settled');
 });
 
+test('where the bot may not post nothing is set up, and that is said at once', async () => {
+  const closed = { mayPost: false };
+  const list = await at.type('/news search aral sea', closed);
+  const follow = await at.press(button(list, 'Follow').action, closed);
+  expect(textOf(follow)).toContain('I may not post in this channel.');
+  expect(textOf(await at.type('/newsdesk subscribe aral', closed))).toBe(textOf(follow));
+  expect(await followed()).toEqual([]);
+
+  await at.type('/newsdesk subscribe aral channel:C1234567', closed);
+  expect(textOf(await at.type('/newsdesk move aral', closed))).toBe(textOf(follow));
+});
+
 test('status names the digest that comes next, and not one that was sent and then moved to later', async () => {
   await at.type('/newsdesk subscribe at:09:00');
   const nine = new Date('2026-11-22T09:00:00Z');

@@ -91,12 +91,15 @@ describe('the place', () => {
     userId: '7',
     userName: 'Ann',
     permissions: 0n,
+    ownPermissions: 274_877_926_400n,
+    isWithBot: false,
   };
 
   test('is the server that has the bot', () => {
     expect(placeOf(origin)).toEqual({
       channel: { platform: 'discord', workspace: '9', id: '5' },
       person: { id: '7', name: 'Ann', manages: false },
+      mayPost: true,
     });
   });
 
@@ -116,7 +119,22 @@ describe('the place', () => {
     expect(placeOf(elsewhere)).toEqual({
       channel: { platform: 'discord', workspace: 'user:7', id: '5' },
       person: { id: '7', name: 'Ann', manages: true },
+      mayPost: false,
     });
+  });
+
+  const [view, send, embed, sendInThreads] = [1n << 10n, 1n << 11n, 1n << 14n, 1n << 38n];
+  const outside = { guildId: null, inGuild: false };
+  test.each([
+    ['where it has what the invitation asks for', {}, true],
+    ['in a thread', { ownPermissions: view | embed | sendInThreads }, true],
+    ['as an administrator', { ownPermissions: 8n }, true],
+    ['where it may not send', { ownPermissions: view | embed }, false],
+    ['where it may not embed links', { ownPermissions: view | send }, false],
+    ['in a direct message to it', { ...outside, isWithBot: true }, true],
+    ['in a direct message to somebody else', outside, false],
+  ])('%s takes posts of the bot: %s', (_, change, mayPost) => {
+    expect(placeOf({ ...origin, ...change }).mayPost).toBe(mayPost);
   });
 });
 

@@ -19,7 +19,7 @@ export const latestCommand: Command = {
   ],
   run: async (request, { channel, person, now }, desk) => {
     const { since } = request.options;
-    const hours = since === undefined ? undefined : parseHours(since);
+    const hours = since === undefined || YEAR.test(since) ? undefined : parseHours(since);
     const isDate = since !== undefined && hours === undefined;
     if (isDate && !((parseDate(since, now) ?? now) < now)) {
       return refusal({
@@ -42,6 +42,9 @@ export const latestCommand: Command = {
     return privately(await showList(desk, list, 1, now));
   },
 };
+
+/** Nobody counts back so many hours. */
+const YEAR = /^(19|20)\d\d$/;
 
 const HOURS_IN = { h: 1, d: 24, w: 168 } as const;
 

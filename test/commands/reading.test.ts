@@ -181,6 +181,7 @@ test('latest comes newest first, one row for each story', async () => {
   expect(textOf(await at.type('/news latest since:noon'))).toContain(
     '"noon" is no span of time and no day that has been.',
   );
+  expect(textOf(await at.type('/news latest since:2024'))).toContain('for the latest since:2024');
   for (const since of ['0h', '2027']) {
     expect(textOf(await at.type(`/news latest since:${since}`))).toContain(
       `"${since}" is no span of time and no day that has been.`,

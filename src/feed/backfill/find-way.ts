@@ -202,18 +202,20 @@ const SITEMAP_PATHS = [
   '/news-sitemap.xml',
 ];
 
+/** One that can be read speaks for those named after it: each would be read twice, a second apart. */
 async function trySitemaps(site: URL, fetchPage: Fetch, robots: Robots): Promise<BackfillStep[]> {
-  const named = await robots.sitemapsOf(site);
-  const addresses = named.map((address) => URL.parse(address, site.href)?.href ?? '');
-  const found: BackfillStep[] = [];
-  for (const address of new Set(addresses)) {
-    if (await isSitemap(address, fetchPage)) found.push(step('sitemap', address));
+  const named = (await robots.sitemapsOf(site)).flatMap(
+    (address) => URL.parse(address, site.href)?.href ?? [],
+  );
+  const likely = SITEMAP_PATHS.map((path) => new URL(path, site).href);
+  for (const [index, address] of named.entries()) {
+    if (!(await isSitemap(address, fetchPage))) continue;
+    return named.slice(index).map((each) => step('sitemap', each));
   }
-  for (const path of found.length > 0 ? [] : SITEMAP_PATHS) {
-    const { href } = new URL(path, site);
-    if (await isSitemap(href, fetchPage)) return [step('sitemap', href)];
+  for (const address of likely) {
+    if (await isSitemap(address, fetchPage)) return [step('sitemap', address)];
   }
-  return found;
+  return [];
 }
 
 async function isSitemap(address: string, fetchPage: Fetch): Promise<boolean> {

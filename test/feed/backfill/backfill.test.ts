@@ -329,6 +329,18 @@ describe('a site', () => {
     expect(problems).toEqual([`${site.url}/post-sitemap.xml`]);
   });
 
+  test('that names many sitemaps is asked for each of them once', async () => {
+    await open({
+      onTopic: 12,
+      sitemap: 'index',
+      robots: ['gone.xml', 'post-sitemap.xml', 'post-sitemap2.xml', 'more.xml', 'news.xml']
+        .map((name) => `Sitemap: /${name}\n`)
+        .join(''),
+    });
+    expect(await run(db)).toMatchObject({ way: 'sitemaps', finished: true, added: 12 });
+    expect(askedAgain()).toEqual(['/post-sitemap.xml']);
+  });
+
   test('is asked once for a page that it names with its comments and with tracking, too', async () => {
     await open({ onTopic: 1 });
     site.onRequest = ({ url }, response) => {

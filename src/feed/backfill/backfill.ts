@@ -89,7 +89,8 @@ async function bringIn(db: Database, options: BackfillOptions): Promise<Backfill
       totals.corrected += stored?.corrected.length ?? 0;
       totals.unchanged += stored?.unchanged ?? 0;
     } else {
-      failures += 1;
+      // A list that is not there is an answer, too.
+      if (step.kind === 'page' || result.again !== undefined) failures += 1;
       await afterFailure(run, step, result, failures);
     }
   }

@@ -341,6 +341,19 @@ describe('a site', () => {
     expect(askedAgain()).toEqual(['/post-sitemap.xml']);
   });
 
+  test('is read on past any number of sitemaps that are not there', async () => {
+    const gone = Array.from({ length: 15 }, (_, n) => `gone-${n}.xml`);
+    await open({
+      onTopic: 12,
+      sitemap: 'index',
+      robots: ['post-sitemap.xml', ...gone, 'post-sitemap2.xml']
+        .map((name) => `Sitemap: /${name}\n`)
+        .join(''),
+    });
+    expect(await run(db)).toMatchObject({ finished: true, added: 12 });
+    expect(problems).toHaveLength(15);
+  });
+
   test('is asked once for a page that it names with its comments and with tracking, too', async () => {
     await open({ onTopic: 1 });
     site.onRequest = ({ url }, response) => {

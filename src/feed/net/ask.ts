@@ -39,7 +39,7 @@ export async function ask(
   const running = new AbortController();
   const stop = () => running.abort(options.signal?.reason);
   options.signal?.addEventListener('abort', stop, { once: true });
-  const total = setTimeout(() => running.abort(new OutOfTime()), totalMs);
+  const total = setTimeout(() => running.abort(new OutOfTime()), Math.max(0, totalMs));
   // undici's own limit starts over with every byte of a header, so that a slow drip never ends.
   const headers = setTimeout(() => running.abort(new OutOfTime()), headersMs);
   let hasBegun = false;

@@ -20,7 +20,10 @@ export type ReadingAnswer =
 /** `heapBytes`: what the thread holds once it has answered. */
 export type ReadingReply = { readonly answer: ReadingAnswer; readonly heapBytes: number };
 
-/** What strangers send, read on a thread of its own: while it works, commands are answered. */
+/**
+ * What strangers send, read on a thread of its own: while it works, commands are answered. The
+ * bytes of what is read at its time are the thread's from then on, so that they are not there twice.
+ */
 export type ReadingThread = {
   /** For somebody who waits: before what is read at its time. */
   readonly parseFeed: (bytes: Uint8Array, served: Served) => Promise<ParsedFeed | NotAFeed>;
@@ -74,7 +77,7 @@ export function openReadingThread({
     worker ??= start();
     worker.ref();
     timer = setTimeout(() => end(TOO_HARD), limitMs);
-    worker.postMessage(running.task);
+    worker.postMessage(running.task, givenAway(running.task));
   }
 
   function start(): Worker {
@@ -158,6 +161,14 @@ export function openReadingThread({
       end(new Error('the reading of feeds has ended'));
     },
   } as ReadingThread;
+}
+
+/** Nothing of somebody who waits and may look into it again, nor of Node's pool of small buffers. */
+function givenAway({ kind, bytes }: ReadingTask): ArrayBuffer[] {
+  const { buffer } = bytes;
+  const isScheduled = kind === 'feed' || kind === 'page';
+  const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length;
+  return isScheduled && isAlone ? [buffer] : [];
 }
 
 type Job = {

@@ -6,6 +6,8 @@ const NOW = new Date('2026-11-22T08:00:00Z');
 const GOOD = feedOf('<item><title>A border opens</title><link>/1</link></item>');
 const HARD = feedOf('<item><title>x</title><description>y</description></item>'.repeat(150_000));
 
+const copyOf = (bytes: Uint8Array) => new Uint8Array(bytes);
+
 const TOO_HARD = { kind: 'not-a-feed', looksLike: 'too hard' };
 
 let thread: ReadingThread;
@@ -18,7 +20,7 @@ test('a feed and a page are read as they are without the thread', async () => {
     items: [{ title: 'A border opens', url: 'https://example.org/1' }],
   });
   const about = { title: 'Daily', known: [], now: NOW };
-  const feed = await thread.readFeed(GOOD, SERVED, about, new AbortController().signal);
+  const feed = await thread.readFeed(copyOf(GOOD), SERVED, about, new AbortController().signal);
   if (feed.kind !== 'feed') throw new Error(feed.looksLike);
   const [candidate] = feed.candidates;
   expect(candidate?.article).toMatchObject({ source: 'Daily', publishedAt: NOW });
@@ -32,12 +34,25 @@ test('a feed and a page are read as they are without the thread', async () => {
   expect(filled?.publishedAt).toEqual(NOW);
 });
 
+test('the bytes of a feed are given to the thread, those that others hold are left alone', async () => {
+  thread = openReadingThread();
+  const about = { title: 'Daily', known: [], now: NOW };
+  const { signal } = new AbortController();
+  const own = copyOf(GOOD);
+  const part = new Uint8Array([...GOOD, 10]).subarray(0, GOOD.length);
+  for (const bytes of [own, part]) {
+    expect(await thread.readFeed(bytes, SERVED, about, signal)).toMatchObject({ kind: 'feed' });
+  }
+  expect([own.length, part.length]).toEqual([0, GOOD.length]);
+  expect(await thread.parseFeed(GOOD, SERVED)).toMatchObject({ kind: 'feed' });
+});
+
 test('what takes too long is given up, and what waits behind it is read', async () => {
   thread = openReadingThread({ limitMs: 1 });
   expect(await thread.parseFeed(HARD, SERVED)).toEqual(TOO_HARD);
   const about = { title: 'Daily', known: [], now: NOW };
   const { signal } = new AbortController();
-  const both = [HARD, HARD].map((bytes) => thread.readFeed(bytes, SERVED, about, signal));
+  const both = [HARD, HARD].map((bytes) => thread.readFeed(copyOf(bytes), SERVED, about, signal));
   expect(await Promise.all(both)).toEqual([TOO_HARD, TOO_HARD]);
 });
 
@@ -54,8 +69,8 @@ test('who calls it off does not wait for the end, and the thread goes on with th
   thread = openReadingThread();
   const stopping = new AbortController();
   const about = { title: 'Daily', known: [], now: NOW };
-  const one = thread.readFeed(HARD, SERVED, about, stopping.signal);
-  const two = thread.readFeed(GOOD, SERVED, about, stopping.signal);
+  const one = thread.readFeed(copyOf(HARD), SERVED, about, stopping.signal);
+  const two = thread.readFeed(copyOf(GOOD), SERVED, about, stopping.signal);
   const other = thread.parseFeed(GOOD, SERVED);
   stopping.abort(new Error('stop'));
   await expect(one).rejects.toThrow('stop');

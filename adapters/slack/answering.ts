@@ -23,7 +23,7 @@ export type AnsweringOptions = {
   readonly rules: InvocationRules;
   readonly send: Send;
   /** True where the key was seen before: Slack may deliver the same thing twice. */
-  readonly seen: (key: string) => Promise<boolean>;
+  readonly seen: (key: string) => boolean;
   readonly log: Log;
   readonly ackWithinMs?: number;
 };
@@ -59,7 +59,7 @@ export function createAnswering(options: AnsweringOptions) {
   async function onPress(body: PressPayload & Sent, ack: Ack, now: Date): Promise<void> {
     await acked(ack);
     const invocation = pressInvocation(body, rules, now);
-    if (invocation === 'nothing' || (await seen(`press:${body.trigger_id}`))) return;
+    if (invocation === 'nothing' || seen(`press:${body.trigger_id}`)) return;
     const reply =
       invocation === 'expired'
         ? expired(rules.commands.news)
@@ -73,7 +73,7 @@ export function createAnswering(options: AnsweringOptions) {
   }
 
   async function replyToCommand(body: SlashPayload & Sent, now: Date): Promise<Reply | 'nothing'> {
-    if (await seen(`command:${body.trigger_id}`)) return 'nothing';
+    if (seen(`command:${body.trigger_id}`)) return 'nothing';
     const reply = await attempt(() => {
       const invocation = commandInvocation(body, rules, now);
       return invocation ? answer(invocation) : unknownCommand(body.command);

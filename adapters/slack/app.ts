@@ -14,7 +14,6 @@ import type { InvocationRules } from './invocation.ts';
 import { keepOpen, type Open } from './keep-open.ts';
 import { listen } from './listeners.ts';
 import { type ClientFor, createPoster, createTell } from './post.ts';
-import { maskedReason } from './reason.ts';
 import { seenLately } from './seen.ts';
 import { createSend } from './send.ts';
 import { SetUpError } from './set-up-error.ts';
@@ -34,8 +33,6 @@ export type SlackOptions = InvocationRules & {
   readonly apiUrl?: string | undefined;
   readonly answer: Answer;
   readonly installations: SlackInstallations;
-  /** True where the key was seen before, by any process; without it this one alone remembers. */
-  readonly seen?: (key: string) => Promise<boolean>;
   /** The token of the one workspace works. */
   readonly onInstalled: (workspace: string) => Promise<void>;
   readonly onUninstall: (workspace: string) => Promise<void>;
@@ -78,7 +75,7 @@ export function createSlack(options: SlackOptions): Slack {
     await access.verify();
     return transport.open();
   }, log);
-  const remembered = seenLately();
+  const seen = seenLately();
   const working = new Set<Promise<void>>();
 
   const clientFor: ClientFor = async (workspace) => {
@@ -101,15 +98,6 @@ export function createSlack(options: SlackOptions): Slack {
     convoStore: false,
   });
   listen(app, { answering, clientFor, commands, seen, forget, track, log });
-
-  async function seen(key: string): Promise<boolean> {
-    try {
-      return remembered(key) || ((await options.seen?.(key)) ?? false);
-    } catch (error) {
-      log.warn({ reason: maskedReason(error) }, 'cannot tell whether slack repeats itself');
-      return false;
-    }
-  }
 
   async function forget(workspace: string): Promise<void> {
     await installations.remove(workspace);

@@ -10,7 +10,8 @@ export type Listening = {
   readonly answering: ReturnType<typeof createAnswering>;
   readonly clientFor: ClientFor;
   readonly commands: CommandNames;
-  readonly seen: (key: string) => Promise<boolean>;
+  /** True where the key was seen before: Slack may deliver the same thing twice. */
+  readonly seen: (key: string) => boolean;
   /** Forgets the tokens of a workspace. */
   readonly forget: (workspace: string) => Promise<void>;
   /** Keeps the process up until the work is done. */
@@ -29,20 +30,20 @@ export function listen(app: App, listening: Listening): void {
 
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home' || event.view?.callback_id === HOME_VERSION) return;
-    if (await seen(`event:${body.event_id}`)) return;
+    if (seen(`event:${body.event_id}`)) return;
     const client = await clientFor(body.team_id);
     await client?.views.publish({ user_id: event.user, view: homeView(commands) });
   });
 
   app.event('app_uninstalled', async ({ body }) => {
-    if (await seen(`event:${body.event_id}`)) return;
+    if (seen(`event:${body.event_id}`)) return;
     log.warn({ workspace: body.team_id }, 'slack app was removed from a workspace');
     await track(forget(body.team_id));
   });
 
   app.event('tokens_revoked', async ({ event, body }) => {
     // A person's tokens are none of ours.
-    if (!event.tokens.bot?.length || (await seen(`event:${body.event_id}`))) return;
+    if (!event.tokens.bot?.length || seen(`event:${body.event_id}`)) return;
     log.warn({ workspace: body.team_id }, 'slack tokens of a workspace were revoked');
     await track(forget(body.team_id));
   });

@@ -29,7 +29,7 @@ export type Web = {
 
 /**
  * The playground: one local page that shows what Slack and Discord would be sent, and the JSON
- * doors for programs. `main.ts` owns the ports; this answers the requests.
+ * doors for programs. `ports.ts` owns the ports; this answers the requests.
  */
 export function createWeb(options: WebOptions): Web {
   const book = createChannelBook(options.now);

@@ -5,7 +5,7 @@ import type { Finder } from '../search/finder.ts';
 import type { Database } from '../store/database.ts';
 import type { Command } from './command.ts';
 
-/** What the commands work with; wired in `main.ts`. */
+/** What the commands work with; `open-desk.ts` makes it. */
 export type Desk = {
   readonly commands: readonly Command[];
   readonly db: Database;

@@ -165,7 +165,7 @@ function aDesk(answer: AnsweringOptions['answer'], options: { ackWithinMs?: numb
       parse: (family, words) => ({ kind: 'command', family, verb: '', words, options: {} }),
     },
     send: async (...one) => void sent.push(one),
-    seen: async (key) => known.has(key) || !known.add(key),
+    seen: (key) => known.has(key) || !known.add(key),
     log: SILENT,
     ...options,
   });

@@ -120,6 +120,6 @@ export function queryText({ words, options }: Pick<CommandRequest, 'words' | 'op
   return [words.trim(), ...filters].filter((part) => part !== '').join(' ');
 }
 
-export function isOn(flag: string | undefined): boolean {
+function isOn(flag: string | undefined): boolean {
   return flag !== undefined && /^(|1|true|yes|on)$/i.test(flag);
 }

@@ -28,7 +28,7 @@ export function articleEntry(
 }
 
 /** The text with its marked words in bold. */
-export function markedSpans({ text: whole, marks }: Marked): Span[] {
+function markedSpans({ text: whole, marks }: Marked): Span[] {
   const spans: Span[] = [];
   let done = 0;
   for (const [start, end] of marks) {

@@ -44,7 +44,7 @@ export function runSpans(run: Run, timezone: string, now: Date): Span[] {
 }
 
 /** `Mon 23 Nov, 08:00` */
-export function localTime(at: Date, timezone: string): string {
+function localTime(at: Date, timezone: string): string {
   return new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,
     weekday: 'short',

@@ -1,5 +1,4 @@
-export const PLATFORMS = ['slack', 'discord', 'web'] as const;
-export type Platform = (typeof PLATFORMS)[number];
+export type Platform = 'slack' | 'discord' | 'web';
 
 /** One customer of the bot: a Slack workspace, a Discord server or a direct conversation, the playground. */
 export type Tenant = {

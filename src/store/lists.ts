@@ -5,7 +5,7 @@ import type { FeedOffer, List, ListId, ListSpec } from '../model/list.ts';
 import type { Database } from './database.ts';
 
 /** How long the buttons of a result list keep working. */
-export const LIST_LIFE_MS = 90 * 24 * 60 * 60 * 1000;
+const LIST_LIFE_MS = 90 * 24 * 60 * 60 * 1000;
 
 export async function saveList(
   db: Database,

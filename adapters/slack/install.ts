@@ -7,6 +7,7 @@ import { sendPage } from './install-page.ts';
 import { installState } from './install-state.ts';
 import type { SlackInstallation, SlackInstallations } from './installations.ts';
 import type { CommandNames } from './invocation.ts';
+import { maskedReason } from './reason.ts';
 
 export const INSTALL_PATH = '/slack/install';
 export const REDIRECT_PATH = '/slack/oauth_redirect';
@@ -89,14 +90,10 @@ export function createInstaller({
           });
         },
         failure: (error, _options, _request, response) => {
+          log.warn({ reason: maskedReason(error) }, 'slack app was not installed');
           sendPage(response, 400, {
             title: 'Newsdesk was not installed',
-            lines: [
-              /cancel/i.test(error.message)
-                ? 'The request was declined in Slack. Nothing has changed.'
-                : 'The link was used before, is older than ten minutes or belongs to another browser.',
-              `Start again at ${INSTALL_PATH}.`,
-            ],
+            lines: [whyNot(error), `Start again at ${INSTALL_PATH}.`],
           });
         },
       },
@@ -134,9 +131,20 @@ export function createInstaller({
   return { handle, authorize };
 }
 
+/** For the person at the browser. */
+function whyNot({ message }: Error): string {
+  if (/cancel/i.test(message)) return 'The request was declined in Slack. Nothing has changed.';
+  if (message === ONE_WORKSPACE) return 'Choose a single workspace, not a whole organisation.';
+  return /\bstate\b|code/i.test(message)
+    ? 'The link was used before, is older than ten minutes or belongs to another browser.'
+    : 'Something went wrong after your consent. Whoever runs Newsdesk finds the reason in its log.';
+}
+
+const ONE_WORKSPACE = 'only a single workspace can install this app, not a whole organisation';
+
 function fromBolt({ team, bot, user, appId }: Installation): SlackInstallation {
   if (team === undefined || bot === undefined) {
-    throw new Error('only a single workspace can install this app, not a whole organisation');
+    throw new Error(ONE_WORKSPACE);
   }
   const { refreshToken, expiresAt } = bot;
   return {

@@ -115,6 +115,49 @@ test.each(['http', 'socket'] as const)(
   },
 );
 
+test.each([
+  ['could not be stored', { enterprise: null, is_enterprise_install: false }, 'finds the reason'],
+  [
+    'is for an organisation',
+    { team: null, enterprise: { id: 'E1', name: 'Org' }, is_enterprise_install: true },
+    'not a whole organisation',
+  ],
+])('an installation that %s says so', async (_, change, said) => {
+  const { url } = await serve((_request, response) =>
+    json(response, {
+      ok: true,
+      app_id: 'A1',
+      authed_user: { id: 'U1' },
+      team: { id: 'T1', name: 'Team' },
+      token_type: 'bot',
+      access_token: 'xoxb-1',
+      bot_user_id: 'U2',
+      bot_id: 'B1',
+      scope: 'commands',
+      ...change,
+    }),
+  );
+  const save = async () => {
+    throw new Error('the database is away');
+  };
+  const installations = { ...base.installations, save };
+  const slack = createSlack({ ...base, botToken: undefined, oauth, apiUrl: url, installations });
+  const page = `http://127.0.0.1:${await listen(slack)}/slack`;
+  const asked = await fetch(`${page}/install`, { redirect: 'manual' });
+  const state = new URL(asked.headers.get('location') ?? '').searchParams.get('state');
+  const [cookie = ''] = (asked.headers.get('set-cookie') ?? '').split(';');
+
+  const answer = await fetch(`${page}/oauth_redirect?code=x&state=${state}`, {
+    headers: { cookie },
+  });
+  expect(await answer.text()).toContain(said);
+
+  const again = await fetch(`${page}/oauth_redirect?code=x&state=${state}`, {
+    headers: { cookie },
+  });
+  expect(await again.text()).toContain('The link was used before');
+});
+
 test('a command is answered at once, however long the token of its workspace takes to be found', async () => {
   const slack = createSlack({
     ...base,

@@ -103,6 +103,16 @@ test('a token that is refused, a scope that lacks and a clock that is wrong are 
   expect(exitCode).toBe(2);
 });
 
+test('an answer that repeats the token is said without it', async () => {
+  const server = await platforms({ '/auth.test': { ok: false, error: 'no token xoxb-1-secret' } });
+  vi.stubEnv('SLACK_BOT_TOKEN', 'xoxb-1-secret');
+  vi.stubEnv('SLACK_APP_TOKEN', 'xapp-1');
+  const lines = (await linesOf()).join('\n');
+  await server.close();
+  expect(lines).toContain('Slack does not accept SLACK_BOT_TOKEN (no token x…)');
+  expect(lines).not.toContain('secret');
+});
+
 test('a port that another program has is to be mended; one that Newsdesk has is well', async () => {
   const other = await serve((_, response) => response.end('hello'));
   vi.stubEnv('PORT', String(other.port));

@@ -1,5 +1,6 @@
 import { fatalReason } from '../../adapters/discord/fatal.ts';
 import { applicationCommands, registrationHash } from '../../adapters/discord/register.ts';
+import { maskedReason } from '../../adapters/slack/reason.ts';
 import { type TokenVariable, tokenAdvice } from '../../adapters/slack/set-up-error.ts';
 import { COMMANDS } from '../commands/index.ts';
 import type { DiscordConfig, SlackConfig } from '../config.ts';
@@ -47,7 +48,7 @@ function tokenChecks(variable: TokenVariable, body: Body): Check[] {
   if (body.ok !== true) {
     return [
       mend(
-        `Slack does not accept ${variable} (${String(body.error ?? 'no answer')}): ${tokenAdvice(variable)}`,
+        `Slack does not accept ${variable} (${maskedReason(body.error ?? 'no answer')}): ${tokenAdvice(variable)}`,
       ),
     ];
   }

@@ -146,8 +146,18 @@ function missing(values: Readonly<Partial<Record<keyof Values, string | undefine
   if (slackIsWanted(values)) {
     if (slackMode(values) === 'socket')
       need('SLACK_APP_TOKEN', 'Socket Mode needs an app-level token ("xapp-…")');
+    else if (values.SLACK_MODE === undefined && values.SLACK_SIGNING_SECRET === undefined)
+      need(
+        'SLACK_APP_TOKEN',
+        'expected an app-level token ("xapp-…"), or SLACK_SIGNING_SECRET for HTTP mode',
+      );
     else need('SLACK_SIGNING_SECRET', 'HTTP mode needs it to know that requests come from Slack');
-    if (values.SLACK_BOT_TOKEN === undefined) {
+    if (values.SLACK_BOT_TOKEN === undefined && !isByOAuth(values)) {
+      need(
+        'SLACK_BOT_TOKEN',
+        'expected a bot token ("xoxb-…"), or the SLACK_CLIENT_… variables for several workspaces',
+      );
+    } else if (values.SLACK_BOT_TOKEN === undefined) {
       const why = 'without SLACK_BOT_TOKEN workspaces install the app by OAuth, which needs it';
       need('SLACK_CLIENT_ID', why);
       need('SLACK_CLIENT_SECRET', why);
@@ -170,6 +180,11 @@ function slackIsWanted(values: Readonly<Partial<Record<keyof Values, unknown>>>)
     values.SLACK_SIGNING_SECRET,
     values.SLACK_CLIENT_ID,
   ].some((value) => value !== undefined);
+}
+
+function isByOAuth(values: Readonly<Partial<Record<keyof Values, unknown>>>): boolean {
+  const { SLACK_CLIENT_ID: id, SLACK_CLIENT_SECRET: secret, SLACK_STATE_SECRET: state } = values;
+  return [id, secret, state].some((value) => value !== undefined);
 }
 
 function slackMode(values: Readonly<Partial<Record<keyof Values, unknown>>>): 'socket' | 'http' {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Desk } from './commands/desk.ts';
@@ -11,7 +11,7 @@ import { userAgentOf } from './feed/net/user-agent.ts';
 import { createReadPage } from './feed/read-page.ts';
 import { openReadingThread, type ReadingThread } from './feed/reading-thread.ts';
 import type { FeedService } from './feed/refresh.ts';
-import type { Log } from './log.ts';
+import { type Log, reasonOf } from './log.ts';
 import { openFinder } from './search/finder.ts';
 import { closeDatabase, type Database, openDatabase } from './store/database.ts';
 import { acquireLock } from './store/sqlite.ts';
@@ -33,7 +33,7 @@ export const snapshotIn = ({ dataDir }: Pick<Config, 'dataDir'>): string =>
 
 /** Keeps every other process off the data folder; gives what lets go of it again. */
 export function holdData({ dataDir }: Pick<Config, 'dataDir'>): () => void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   const lock = acquireLock(join(dataDir, 'newsdesk.lock'));
   if (!lock) {
     throw new Error(
@@ -87,8 +87,21 @@ export async function openDesk(config: Config, log: Log): Promise<OpenDesk> {
 }
 
 function openData({ database, dataDir }: Pick<Config, 'database' | 'dataDir'>): Promise<Database> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   return openDatabase(database);
+}
+
+/** Makes the folder where it is not there; throws one plain line where it cannot be used. */
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Error(
+      `NEWSDESK_DATA_DIR is "${dataDir}"; expected a folder that this user can write to (${reasonOf(error)})`,
+      { cause: error },
+    );
+  }
 }
 
 /** The web as feeds are sought and read in it. */

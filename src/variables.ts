@@ -34,13 +34,14 @@ const oneOf = <T extends string>(...choices: readonly [T, ...T[]]) =>
 
 /** All that Newsdesk reads; `.env.example` says what each is for. */
 export const VARIABLES = {
+  // With a placeholder's dots, quotes or a space in it, a token fails much later, and darkly.
   SLACK_BOT_TOKEN: z
     .string()
-    .startsWith('xoxb-', 'a bot token, which starts with "xoxb-"')
+    .regex(/^xoxb-[\w.-]+$/, 'a bot token: "xoxb-", then letters, digits and hyphens')
     .optional(),
   SLACK_APP_TOKEN: z
     .string()
-    .startsWith('xapp-', 'an app-level token, which starts with "xapp-"')
+    .regex(/^xapp-[\w.-]+$/, 'an app-level token: "xapp-", then letters, digits and hyphens')
     .optional(),
   SLACK_SIGNING_SECRET: text,
   SLACK_CLIENT_ID: text,
@@ -65,7 +66,10 @@ export const VARIABLES = {
     ),
   SLACK_API_URL: address('https://slack.com/api/'),
   SLACK_AUTHORIZE_URL: address('https://slack.com/oauth/v2/authorize'),
-  DISCORD_TOKEN: text,
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^(Bot\s+)?(?!x(ox|app))[\w.-]+$/i, 'a bot token of Discord, without quotes and spaces')
+    .optional(),
   DISCORD_APPLICATION_ID: snowflake,
   DISCORD_GUILD_ID: snowflake,
   DISCORD_API_URL: address('https://discord.com/api'),

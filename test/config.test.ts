@@ -40,12 +40,12 @@ test('every bad variable is named at once, with its value and what would be righ
       SLACK_BOT_TOKEN: 'xoxp-secret-of-mine',
     }),
   ).toEqual([
-    'SLACK_BOT_TOKEN is "xox…" (19 characters); expected a bot token, which starts with "xoxb-"',
+    'SLACK_BOT_TOKEN is "xox…" (19 characters); expected a bot token: "xoxb-", then letters, digits and hyphens',
     'DATABASE_URL is "mys…" (32 characters); expected an address such as postgres://user@host:5432/newsdesk',
     'NEWSDESK_TIMEZONE is "CET+1"; expected an IANA zone such as "Europe/Berlin"',
     'PORT is "70000"; expected a port from 0 to 65535',
     'LOG_LEVEL is "loud"; expected one of debug, info, warn, error, silent',
-    'SLACK_SIGNING_SECRET is not set; HTTP mode needs it to know that requests come from Slack',
+    'SLACK_APP_TOKEN is not set; expected an app-level token ("xapp-…"), or SLACK_SIGNING_SECRET for HTTP mode',
   ]);
 });
 
@@ -67,9 +67,30 @@ test('home networks are closed unless they are opened, and a contact fits into a
 test('what is missing is said beside what is wrong', () => {
   expect(problemsOf({ PORT: 'x', SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual([
     'PORT is "x"; expected a port from 0 to 65535',
-    'SLACK_SIGNING_SECRET is not set; HTTP mode needs it to know that requests come from Slack',
+    'SLACK_APP_TOKEN is not set; expected an app-level token ("xapp-…"), or SLACK_SIGNING_SECRET for HTTP mode',
   ]);
-  expect(problemsOf({ SLACK_SIGNING_SECRET: 's' })[0]).toContain('SLACK_CLIENT_ID is not set');
+  expect(problemsOf({ SLACK_SIGNING_SECRET: 's' })[0]).toBe(
+    'SLACK_BOT_TOKEN is not set; expected a bot token ("xoxb-…"), or the SLACK_CLIENT_… variables for several workspaces',
+  );
+});
+
+test.each([
+  ['SLACK_BOT_TOKEN', 'xoxb-…'],
+  ['SLACK_BOT_TOKEN', '"xoxb-1-2"'],
+  ['SLACK_BOT_TOKEN', 'xapp-1-2'],
+  ['SLACK_APP_TOKEN', 'xapp-1 2'],
+  ['DISCORD_TOKEN', '"abc.def.ghi"'],
+  ['DISCORD_TOKEN', 'xoxb-1-2'],
+  ['DISCORD_TOKEN', 'abc def'],
+])('%s is not %s, and that is one line', (name, token) => {
+  const tokens = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+  const problems = problemsOf({ ...tokens, [name]: token });
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(new RegExp(`^${name} is ".{3}…" .*; expected an? `));
+});
+
+test('a token of Discord is taken with "Bot " before it', () => {
+  expect(problemsOf({ DISCORD_TOKEN: 'Bot abc.d-f.gh_' })).toEqual([]);
 });
 
 test('no problem shows a secret', () => {
@@ -84,7 +105,7 @@ test('a half-configured platform says what is missing', () => {
     'SLACK_APP_TOKEN is not set; Socket Mode needs an app-level token ("xapp-…")',
   ]);
   expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual([
-    'SLACK_SIGNING_SECRET is not set; HTTP mode needs it to know that requests come from Slack',
+    'SLACK_APP_TOKEN is not set; expected an app-level token ("xapp-…"), or SLACK_SIGNING_SECRET for HTTP mode',
   ]);
   expect(problemsOf({ SLACK_CLIENT_ID: '1.2', SLACK_SIGNING_SECRET: 's' })).toEqual([
     'SLACK_CLIENT_SECRET is not set; without SLACK_BOT_TOKEN workspaces install the app by OAuth, which needs it',

@@ -140,6 +140,16 @@ test('a bad setting ends it with a line for each problem, without a stack', asyn
   expect(newsdesk.output()).not.toMatch(/^\s+at /m);
 }, 60_000);
 
+test('a data folder that cannot be one is named, with what would do', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'newsdesk-start-')), 'file');
+  writeFileSync(folder, '');
+  const newsdesk = start({ NEWSDESK_DATA_DIR: folder });
+  expect((await newsdesk.ended).code).toBe(1);
+  expect(newsdesk.output()).toContain(
+    `NEWSDESK_DATA_DIR is "${folder}"; expected a folder that this user can write to`,
+  );
+}, 60_000);
+
 test('a port that is taken is named', async () => {
   const first = start();
   const port = new URL(await first.address).port;

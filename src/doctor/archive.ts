@@ -51,7 +51,7 @@ export async function archiveChecks(config: Config): Promise<ArchiveChecks> {
     });
   } catch (error) {
     return {
-      checks: [mend(`${where} cannot be opened: ${reasonOf(error)}`)],
+      checks: [mend(reasonOf(error))],
       registered: undefined,
     };
   }

@@ -20,7 +20,7 @@ export function separateCaptions(text: string): { text: string; images: Caption[
     const found = readCaption(sentence);
     if (found === undefined) continue;
     const from =
-      found.image.caption === undefined
+      found.image.caption === undefined && found.captionBefore
         ? captionStart(text, start, {
             previous: sentences[i - 1],
             lastCut: cuts.at(-1)?.end ?? 0,
@@ -77,14 +77,25 @@ function spaceAt(text: string, offset: number): number {
   return /^\s*/u.exec(text.slice(offset))?.[0].length ?? 0;
 }
 
+type Found = {
+  readonly image: Caption;
+  readonly length: number;
+  /** Whether English rules may look for its caption in the sentence before. */
+  readonly captionBefore: boolean;
+};
+
 /** What at the beginning of the sentence is a caption with its credit, and how much of it that takes. */
-function readCaption(sentence: string): { image: Caption; length: number } | undefined {
+function readCaption(sentence: string): Found | undefined {
   if (sentence.length > MAX_SENTENCE) return undefined;
   for (const pattern of [MARKED_CREDIT, AGENCY_CREDIT]) {
     const match = pattern.exec(sentence);
-    const { caption = '', credit = '' } = match?.groups ?? {};
+    const { caption = '', credit = '', mark } = match?.groups ?? {};
     if (match !== null && namesSomebody(credit)) {
-      return { image: { caption: tidy(caption), credit: tidy(credit) }, length: match[0].length };
+      return {
+        image: { caption: tidy(caption), credit: tidy(credit) },
+        length: match[0].length,
+        captionBefore: mark === undefined || ENGLISH.test(mark),
+      };
     }
   }
   return undefined;
@@ -103,15 +114,19 @@ function namesSomebody(credit: string): boolean {
 const SMALL_WORD =
   /^(?:of|the|and|for|from|via|by|de|di|da|van|von|al|el|bin|press|service|office|courtesy|handout|file|photo|archive|screenshot|\(.*|.*\))$/u;
 
-const MARK =
-  '(?:image|photo|photograph|picture|pic|foto|фото|bild|illustration|graphic|screenshot|video)';
+const ENGLISH_MARK = '(?:image|photo|photograph|picture|pic|illustration|graphic|screenshot|video)';
+
+const ENGLISH = new RegExp(`^${ENGLISH_MARK}$`, 'iu');
+
+/** In the languages of the beat and around it, too. */
+const MARK = `(?:${ENGLISH_MARK}|foto(?:graf|ğraf|grafia|grafía|grafie)?|bild(?:quelle)?|görsel|surat|imagen|immagine|zdjęcie|crédits? photo|фото(?:графия|графія)?|сурат|сурет|сүрөт|акс|відео|видео|صورة|عکس)`;
 
 /** A web address, else up to the end of the sentence: at most eight words. */
 const CREDIT = String.raw`(?<credit>(?:https?:\/\/)?(?:[\p{L}\d-]+\.)+\p{Ll}{2,}(?:\/\S*)?(?=\s|$)|[^\s;:]+(?:\s+[^\s;:]+){0,7}?(?=[.)\]]*\s*$))`;
 
 /** "caption; image: credit", "Photo credit: X", "(Photo by X)", "[Image: X]". */
 const MARKED_CREDIT = new RegExp(
-  String.raw`^(?<caption>(?:[^;|]{0,300}?(?:[;|(\[.–—,]|\s-)\s*)?)[(\[]?\b${MARK}s?(?:\s+(?:credit|courtesy|source))?(?:\s*:\s*(?:courtesy(?:\s+of)?\s+|by\s+)?|\s+(?:by|courtesy of|via)\s+)${CREDIT}[.)\]]*`,
+  String.raw`^(?<caption>(?:[^;|]{0,300}?(?:[;|(\[.–—,]|\s-)\s*)?)[(\[]?(?<![\p{L}\p{N}])(?<mark>${MARK})s?(?:\s+(?:credit|courtesy|source))?(?:\s*:\s*(?:courtesy(?:\s+of)?\s+|by\s+)?|\s+(?:by|courtesy of|via)\s+)${CREDIT}[.)\]]*`,
   'iu',
 );
 

@@ -41,3 +41,33 @@ test.each([
 ])('%s is a sentence', (sentence) => {
   expect(separateCaptions(sentence)).toEqual({ text: sentence, images: [] });
 });
+
+test.each([
+  ['Фото: NUR.KZ', 'NUR.KZ'],
+  ['Сүрөт: Азаттык', 'Азаттык'],
+  ['Сурет: Ақорда', 'Ақорда'],
+  ['Акс: Озодӣ', 'Озодӣ'],
+  ['Fotoğraf: Anadolu Ajansı', 'Anadolu Ajansı'],
+  ['Crédit photo : Jean Dupont', 'Jean Dupont'],
+])('a credit in another language: %s', (line, credit) => {
+  expect(separateCaptions(`${line}\n\nВ Душанбе прошла встреча.`)).toEqual({
+    text: 'В Душанбе прошла встреча.',
+    images: [{ caption: undefined, credit }],
+  });
+});
+
+test('before a credit in another language no news is taken for its caption', () => {
+  expect(separateCaptions('Полиция задержала двоих. Фото: МВД\n\nСуд начнётся в мае.').text).toBe(
+    'Полиция задержала двоих.\n\nСуд начнётся в мае.',
+  );
+  expect(separateCaptions('Мост ночью; фото: Анна Ли\nСуд начнётся в мае.').images).toEqual([
+    { caption: 'Мост ночью', credit: 'Анна Ли' },
+  ]);
+});
+
+test.each(['Министр показал фото: на нём мост.', 'Фоторобот: милиция ищет двоих.'])(
+  'no credit in another language: %s',
+  (text) => {
+    expect(separateCaptions(text)).toEqual({ text, images: [] });
+  },
+);

@@ -93,9 +93,12 @@ function outlinesOf(text: string): readonly Outline[] | undefined {
   }
 }
 
+/** Not one with a password in it: it is not fetched, and would be shown to all who see the list. */
 function webAddress(text: string): string | undefined {
   const url = URL.parse(text.trim());
-  if (!url || !/^https?:$/.test(url.protocol)) return undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    return undefined;
+  }
   url.hash = '';
   return url.href;
 }

@@ -30,6 +30,7 @@ test('feeds stand in folders of any depth, in any case, each once; what cannot b
     <outline text="Folder"><outline title="One" xmlUrl=" https://one.test/feed#top "/></outline>
     <outline text="Again" xmlUrl="https://one.test/feed"/>
     <outline text="Bad" xmlUrl="javascript:alert(1)"/>
+    <outline text="Secret" xmlUrl="https://ann:secret@one.test/mine"/>
     ${nested(20)}</body></OPML>`);
   expect(read?.feeds.map(({ url, title }) => [url, title])).toContainEqual([
     'https://one.test/feed',
@@ -39,7 +40,7 @@ test('feeds stand in folders of any depth, in any case, each once; what cannot b
     'https://one.test/feed',
     'https://deep.test/',
   ]);
-  expect(read?.bad).toBe(1);
+  expect(read?.bad).toBe(2);
   expect(readOpml(`<opml><body>${nested(50_000)}</body></opml>`)).toBeUndefined();
 });
 

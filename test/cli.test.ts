@@ -102,6 +102,10 @@ test.each([
   [['import', folder], `${folder} is a folder; expected files`],
   [['feed', 'import', join(folder, 'none.opml')], 'there is no file'],
   [['feed', 'import', folder], `${folder} is a folder; expected files`],
+  [
+    ['feed', 'add', 'https://ann:secret@example.org/feed'],
+    'it has a user name or password in it; expected an address without\n',
+  ],
   [['import', 'www.example.org'], 'no file www.example.org; a web address begins with https://'],
   [['export', join(folder, 'none', 'x.csv')], `there is no folder ${join(folder, 'none')}`],
   [['export', folder], `${folder} is a folder; expected a file`],

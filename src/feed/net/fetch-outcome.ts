@@ -49,8 +49,9 @@ export type FetchOutcome =
     });
 
 export type FailureCode =
-  /** The guard refused the address, or one on the way. */
+  /** The guard refused the address, or one on the way: it is inside, or its port may be. */
   | 'forbidden'
+  /** Not to be fetched in any network. */
   | 'bad-address'
   | 'not-found'
   | 'denied'

@@ -116,7 +116,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const next = guard.parse(location, url);
       if (next.kind === 'refused') return failed(next, 'it redirects elsewhere, and ');
       if (next.url.protocol === 'http:' && !mayDowngrade && url.protocol === 'https:') {
-        return failed({ code: 'forbidden', reason: 'it redirects from https to http' });
+        return failed({ code: 'bad-address', reason: 'it redirects from https to http' });
       }
       if (seen.has(next.url.href) || seen.size > limits.redirects) {
         return failed({ code: 'too-many-redirects', reason: 'it redirects again and again' });

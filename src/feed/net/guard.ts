@@ -50,13 +50,13 @@ export function createGuard({ allowPrivateNetworks, treatAsPublic }: GuardOption
     }
     if (url.protocol !== 'http:' && url.protocol !== 'https:') {
       return refused(
-        'forbidden',
+        'bad-address',
         `${url.protocol} addresses are not fetched; expected http or https`,
       );
     }
     if (url.username !== '' || url.password !== '') {
       return refused(
-        'forbidden',
+        'bad-address',
         'it has a user name or password in it; expected an address without',
       );
     }

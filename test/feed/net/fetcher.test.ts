@@ -553,7 +553,7 @@ describe('certificates', () => {
 
     expect(await fetcher.fetch(down)).toMatchObject({
       kind: 'failed',
-      code: 'forbidden',
+      code: 'bad-address',
       reason: 'it redirects from https to http',
     });
     expect(await fetcher.fetch(up)).toMatchObject({ kind: 'fetched' });

@@ -5,19 +5,22 @@ import packageJson from '../package.json' with { type: 'json' };
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
 
+/** From `node` on: the compile cache before it is for a checkout, whose folder can be written to. */
+const START = packageJson.scripts.start.replace(/^.*\bexec /, '');
+
 test('a container runs the Node that the tests run on, and starts as npm start does', () => {
   const dockerfile = read('Dockerfile');
   const images = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
   expect(new Set(images)).toEqual(new Set([`node:${packageJson.devDependencies.node}-slim`]));
   const [, command = ''] = /^CMD (\[.*\])$/m.exec(dockerfile) ?? [];
-  expect(['exec', ...JSON.parse(command)].join(' ')).toBe(packageJson.scripts.start);
+  expect(JSON.parse(command).join(' ')).toBe(START);
 });
 
 test('a service starts as npm start does', () => {
   const [, command] = /^ExecStart=\/opt\/newsdesk\/node_modules\/\.bin\/(.*)$/m.exec(
     read('docs/newsdesk.service'),
   ) ?? [undefined, ''];
-  expect(`exec ${command}`).toBe(packageJson.scripts.start);
+  expect(command).toBe(START);
 });
 
 test('what is installed in production may be passed on as Newsdesk itself may', () => {

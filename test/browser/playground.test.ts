@@ -208,8 +208,13 @@ describe.skipIf(!CHROMIUM)('the playground in Chromium', () => {
     open = await openPage(browser, playground, { viewport: { width: 375, height: 740 } });
     const discord = open.page.locator('.discord.window');
     expect(await discord.isVisible()).toBe(false);
+    for (const line of ['/news search fuel', '/news open 2']) await type(open.page, line);
     await open.page.locator('.sides button', { hasText: 'Discord' }).click();
     expect(await discord.isVisible()).toBe(true);
     expect(await open.page.locator('.slack.window').isVisible()).toBe(false);
+    const line = newest(open.page, 'discord').locator('.typed');
+    const [box, log] = [await line.boundingBox(), await discord.locator('.log').boundingBox()];
+    expect(box?.y).toBeGreaterThanOrEqual(log?.y ?? 0);
+    expect(box?.y).toBeLessThan((log?.y ?? 0) + (log?.height ?? 0));
   });
 });

@@ -82,8 +82,10 @@ const UNITS = [
  */
 export function formatRelative(at, now) {
   const seconds = (at.getTime() - now.getTime()) / 1000;
-  const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
+  // "tomorrow" would name a day of the calendar; 36 hours are a day, and may end on another.
+  const numeric = unit === 'second' ? 'auto' : 'always';
+  const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric });
   return relative.format(Math.trunc(seconds / size), unit);
 }
 

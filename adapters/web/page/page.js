@@ -180,6 +180,10 @@ function wireSides() {
   for (const button of buttons) {
     button.addEventListener('click', () => {
       find('main').dataset.side = button.getAttribute('data-side') ?? 'slack';
+      // What came while the side was hidden could not be scrolled to.
+      for (const log of document.querySelectorAll('.log')) {
+        log.lastElementChild?.scrollIntoView({ block: 'start' });
+      }
       for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
     });
   }

@@ -90,7 +90,8 @@ export function afterCheck(
       const hasNews = result.kind === 'read' && result.hasNews;
       const isFirst = before.firstReadAt === undefined;
       const factor = isFirst ? 1 : hasNews ? SHORTER : LONGER;
-      const intervalMs = clamp(before.intervalMs * factor, SHORTEST_MS, LONGEST_MS);
+      // Whole ones: no database stores half a millisecond.
+      const intervalMs = Math.round(clamp(before.intervalMs * factor, SHORTEST_MS, LONGEST_MS));
       const ttlMs = result.kind === 'read' ? result.ttlMs : before.ttlMs;
       const wishMs = Math.min(Math.max(ttlMs ?? 0, result.maxAgeMs ?? 0), MAX_WISH_MS);
       return {

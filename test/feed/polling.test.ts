@@ -84,6 +84,20 @@ describe('24 hours as the owner of a feed sees them', () => {
     expect(Math.min(...gapsOf(feed))).toBeGreaterThanOrEqual(15 * MINUTE_MS);
   });
 
+  test('one that is busy for two hours, and still from then on, is asked ever more seldom', async () => {
+    const db = await openMemory();
+    const feed = web.put('https://busy.test/feed', []);
+    await add(db, 'https://busy.test/feed');
+    for (let n = 0; n < 8; n += 1) {
+      feed.feed = web.put('https://scratch.test/', [{ id: `id-${n}`, title: `News ${n}` }]).feed;
+      await live([db], { ms: HOUR_MS / 4 });
+    }
+    await live([db], DAY);
+
+    expect(await listFeeds(db)).toMatchObject([{ failures: 0, intervalMs: HOUR_MS }]);
+    expect(gapsOf(feed).at(-1)).toBe(HOUR_MS);
+  });
+
   test('one that asks for quiet, fails or is gone is left in peace', async () => {
     const db = await openMemory();
     const quiet = web.put('https://quiet.test/feed', [{ title: 'One' }]);

@@ -53,18 +53,20 @@ function siteAddress(feed: XmlElement, address: string): string | undefined {
 }
 
 const MINUTE_MS = 60_000;
+const YEAR_MS = 365 * 24 * 60 * MINUTE_MS;
 const PERIODS_MS = new Map([
   ['hourly', 60 * MINUTE_MS],
   ['daily', 24 * 60 * MINUTE_MS],
   ['weekly', 7 * 24 * 60 * MINUTE_MS],
   ['monthly', 30 * 24 * 60 * MINUTE_MS],
-  ['yearly', 365 * 24 * 60 * MINUTE_MS],
+  ['yearly', YEAR_MS],
 ]);
 
 /** RSS's ttl in minutes, else the syndication module's period and how often in it. */
 function timeToLive(feed: XmlElement): number | undefined {
   const minutes = Number(find(feed, 'ttl')?.text.trim());
-  if (minutes > 0 && Number.isFinite(minutes)) return minutes * MINUTE_MS;
+  // In whole milliseconds, and not of an age: a database stores it.
+  if (minutes > 0) return Math.min(Math.round(minutes * MINUTE_MS), YEAR_MS);
   const period = PERIODS_MS.get(find(feed, 'sy:updateperiod')?.text.trim().toLowerCase() ?? '');
   const frequency = Number(find(feed, 'sy:updatefrequency')?.text.trim() ?? 1);
   return period === undefined ? undefined : Math.round(period / (frequency >= 1 ? frequency : 1));

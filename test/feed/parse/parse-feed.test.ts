@@ -83,6 +83,17 @@ test('RSS, RDF, Atom and JSON Feed give the same article', () => {
   ]);
 });
 
+test.each([
+  ['60.00123', 3_600_074],
+  ['99999999999999999999', 365 * 86_400_000],
+  ['1e308', 365 * 86_400_000],
+  ['-5', undefined],
+  ['soon', undefined],
+])('a ttl of %s can be stored', (ttl, ms) => {
+  const text = `<rss version="2.0"><channel><title>t</title><ttl>${ttl}</ttl></channel></rss>`;
+  expect(parse(text).ttlMs).toBe(ms);
+});
+
 test('the longest text is taken, and said to be an excerpt only where it is one', () => {
   const full = item(
     '<title>t</title><description>Short.</description><content:encoded><![CDATA[<p>Much longer.</p><p>Indeed.</p>]]></content:encoded>',

@@ -1,4 +1,4 @@
-import { withTerms } from '../digest/change.ts';
+import { changedTerms, withTerms } from '../digest/change.ts';
 import { nextRuns } from '../digest/next-runs.ts';
 import { latestDueSlot } from '../digest/slots.ts';
 import { settledBefore } from '../digest/window.ts';
@@ -14,7 +14,7 @@ import {
   unsubscribed,
 } from '../message/subscription-messages.ts';
 import type { Subscription, SubscriptionId, SubscriptionTerms } from '../model/subscription.ts';
-import { inTransaction } from '../store/database.ts';
+import { type Database, holdName, inTransaction } from '../store/database.ts';
 import { enterDeliveries } from '../store/deliveries.ts';
 import { deliveryChain } from '../store/delivery-chain.ts';
 import {
@@ -80,30 +80,26 @@ export async function runOnSubscription(
  */
 export async function change(
   desk: Desk,
-  before: Subscription,
+  seen: Subscription,
   terms: SubscriptionTerms,
   { channel: here, now, mayPost }: Invocation,
   as: 'change' | 'undo' = 'change',
 ): Promise<Reply> {
   const isUndo = as === 'undo';
-  const after = withTerms(before, terms, now);
-  const isHere = after.channel.id === here.id;
-  const isMoved = after.channel.id !== before.channel.id;
+  const isHere = terms.channel.id === here.id;
+  const isMoved = terms.channel.id !== seen.channel.id;
   if (isMoved && isHere && mayPost === false) return privately(MAY_NOT_POST);
-  const isThere = await inTransaction(desk.db, async (tx) => {
-    const due = before.paused || before.asNow ? undefined : latestDueSlot(before, now);
-    if (due && now.getTime() - due.plannedAt.getTime() < A_TICK_MS) {
-      const delivery = {
-        subscription: before.id,
-        ...due,
-        windowUntil: settledBefore(now),
-        skip: undefined,
-      };
-      await enterDeliveries(tx, [delivery], now);
-    }
-    return saveSubscription(tx, after, isUndo ? undefined : before);
+  const done = await inTransaction(desk.db, async (tx) => {
+    await holdName(tx, `change ${seen.id}`);
+    const before = await findSubscription(tx, seen.channel, seen.id);
+    if (!before) return undefined;
+    await enterWhatHasCome(tx, before, now);
+    const after = withTerms(before, { ...before, ...changedTerms(seen, terms) }, now);
+    await saveSubscription(tx, after, isUndo ? undefined : before);
+    return { before, after };
   });
-  if (!isThere) return privately(notSubscribed(before.id));
+  if (!done) return privately(notSubscribed(seen.id));
+  const { before, after } = done;
   const runs = await runsOf(desk, after, now);
   return privately(
     isMoved
@@ -112,15 +108,23 @@ export async function change(
   );
 }
 
+async function enterWhatHasCome(tx: Database, before: Subscription, now: Date): Promise<void> {
+  const due = before.paused || before.asNow ? undefined : latestDueSlot(before, now);
+  if (!due || now.getTime() - due.plannedAt.getTime() >= A_TICK_MS) return;
+  const windowUntil = settledBefore(now);
+  const delivery = { subscription: before.id, ...due, windowUntil, skip: undefined };
+  await enterDeliveries(tx, [delivery], now);
+}
+
+/** Slots that came earlier have been entered by the heartbeat. */
+const A_TICK_MS = 2 * 60_000;
+
 /** An undo that is pressed twice must not bring back what it undid. */
 const UNDONE = refusal({
   what: 'There is nothing more to undo.',
   advice: 'The list shows how each digest comes now.',
   example: '/newsdesk list',
 });
-
-/** Slots that came earlier have been entered by the heartbeat. */
-const A_TICK_MS = 2 * 60_000;
 
 export async function runsOf(desk: Desk, subscription: Subscription, now: Date, count = 1) {
   const { spent } = await deliveryChain(desk.db, subscription.id, now);

@@ -1,4 +1,5 @@
 import type { Subscription, SubscriptionTerms, TimeOfDay } from '../model/subscription.ts';
+import { termsOf } from '../store/subscription-rows.ts';
 
 /** A subscription from 1 to so many times a day: the numbers of its slots have two digits. */
 const MAX_SLOT = 99;
@@ -13,14 +14,23 @@ export function withTerms(
   terms: SubscriptionTerms,
   now: Date,
 ): Subscription {
-  const { channel, query, at, days, timezone, top, empty, asNow } = terms;
-  const changed = { channel, query, at, days, timezone, top, empty, asNow };
   return {
     ...subscription,
-    ...changed,
-    slots: slotNumbers(subscription, at),
+    ...termsOf(terms),
+    slots: slotNumbers(subscription, terms.at),
     activeSince: isTimedAlike(subscription, terms) ? subscription.activeSince : now,
   };
+}
+
+/** Those of the terms that are other ones: what somebody else changed meanwhile stays as it is. */
+export function changedTerms(
+  before: SubscriptionTerms,
+  terms: SubscriptionTerms,
+): Partial<SubscriptionTerms> {
+  const old = new Map(Object.entries(termsOf(before)));
+  const isOther = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(old.get(name));
+  return Object.fromEntries(Object.entries(termsOf(terms)).filter(isOther));
 }
 
 /** A time that stays keeps its slot; a new one takes that of a time that goes, else an unused one. */

@@ -33,6 +33,16 @@ onEveryDatabase('a button that is pressed twice', (db) => {
     expect(textOf(await at.press(share, { now: later }))).toContain('Ann shared');
   });
 
+  test('two people who change two things of a digest at once both have their way', async () => {
+    await at.type('/newsdesk subscribe aral at:09:00');
+    await Promise.all([
+      at.type('/newsdesk change aral at:10:00'),
+      at.type('/newsdesk change aral top:3'),
+    ]);
+    const [subscription] = await subscriptionsOfTenant(db(), NEWSROOM);
+    expect(subscription).toMatchObject({ at: ['10:00'], top: 3 });
+  });
+
   test('undoes a change once, and does not bring it back', async () => {
     await at.type('/newsdesk subscribe aral at:09:00');
     const undo = button(await at.type('/newsdesk change aral at:10:00'), 'Undo').action;

@@ -145,6 +145,9 @@ async function remove(db: Database, which: string): Promise<void> {
 
 async function importFiles(db: Database, files: readonly string[]): Promise<void> {
   for (const file of files) {
+    if (/^https?:\/\//i.test(file)) {
+      throw new Error(`${file} is an address; expected a file, or /newsdesk feed import in chat`);
+    }
     if ((await stat(file)).isDirectory()) {
       throw new Error(`${file} is a folder; expected files: ${file}/*`);
     }

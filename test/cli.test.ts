@@ -106,6 +106,10 @@ test.each([
     ['feed', 'add', 'https://ann:secret@example.org/feed'],
     'it has a user name or password in it; expected an address without\n',
   ],
+  [
+    ['feed', 'import', 'https://example.org/feeds.opml'],
+    'https://example.org/feeds.opml is an address; expected a file, or /newsdesk feed import in chat',
+  ],
   [['import', 'www.example.org'], 'no file www.example.org; a web address begins with https://'],
   [['export', join(folder, 'none', 'x.csv')], `there is no folder ${join(folder, 'none')}`],
   [['export', folder], `${folder} is a folder; expected a file`],

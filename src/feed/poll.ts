@@ -6,6 +6,8 @@ import { type FeedService, type RefreshOutcome, refreshFeed } from './refresh.ts
 
 /** Checks at once that work, or that were begun this moment. */
 const AT_ONCE = 32;
+/** Places that are given away together: to find out who is next takes as long for one as for many. */
+const ROOM = 8;
 /** A server that has not answered in full by then is waited for beside them: it takes no work. */
 const PATIENCE_MS = 1_500;
 /** With those that wait. */
@@ -48,10 +50,11 @@ export function createPoller(service: FeedService, signal: AbortSignal): Poller 
 
   return {
     async start() {
-      const first = await nextFeedAt(db, now());
       const limit = Math.min(AT_ONCE + waiting.size, AT_ONCE_AT_MOST) - running.size;
+      if (limit < ROOM) return new Date(now().getTime() + LATEST_MS);
+      const first = await nextFeedAt(db, now());
       // A claim is a write, also where nothing is to be had.
-      const isDue = first !== undefined && first <= now() && limit > 0;
+      const isDue = first !== undefined && first <= now();
       const claimed = isDue ? await claimFeeds(db, { now: now(), leaseMs: LEASE_MS, limit }) : [];
       for (const held of claimed) {
         const check = refresh(held);

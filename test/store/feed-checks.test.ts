@@ -100,6 +100,17 @@ onEveryDatabase('the feeds', (db) => {
     expect(await claim(plus(3 * LEASE_MS))).toHaveLength(1);
   });
 
+  test('a host with more feeds than are looked at keeps the others waiting for one claim at most', async () => {
+    await takeFeedsOfFile(
+      db(),
+      Array.from({ length: 501 }, (_, n) => aFeed(`https://large.test/${n}`)),
+      now,
+    );
+    await addFeed(db(), aFeed('https://small.test/1'), { now: plus(1) });
+    expect(await claim(plus(1))).toHaveLength(1);
+    expect(urls(await claim(plus(2)))).toEqual(['https://small.test/1']);
+  });
+
   test('one feed of a host at a time, and a second between two', async () => {
     await add('https://a.test/1', 'https://a.test/2', 'https://b.test/1');
 

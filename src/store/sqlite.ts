@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect } from 'kysely';
 
 /**
@@ -13,11 +13,20 @@ export function openSqlite(file: string): SqliteDialect {
   if (file !== ':memory:') createForOwner(file);
   const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
   database.exec('pragma journal_mode = wal; pragma synchronous = full;');
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const statement = prepared.get(sql) ?? database.prepare(sql);
+    prepared.delete(sql);
+    prepared.set(sql, statement);
+    const [oldest] = prepared.keys();
+    if (prepared.size > PREPARED && oldest !== undefined) prepared.delete(oldest);
+    return statement;
+  };
   return new SqliteDialect({
     database: {
       close: () => database.close(),
       prepare: (sql) => {
-        const statement = database.prepare(statementOf(sql, database));
+        const statement = prepare(statementOf(sql, database));
         return {
           reader: statement.columns().length > 0,
           all: (values) => statement.all(...(values as SQLInputValue[])),
@@ -29,6 +38,12 @@ export function openSqlite(file: string): SqliteDialect {
     },
   });
 }
+
+/**
+ * Statements kept for the next time, those used last. What they take is outside the heap, where the
+ * garbage collector does not see it: reading 6,500 feeds left 80 MB more behind without.
+ */
+const PREPARED = 256;
 
 function statementOf(sql: string, { isTransaction }: DatabaseSync): string {
   if (sql === 'begin') return 'begin immediate';

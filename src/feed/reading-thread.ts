@@ -42,7 +42,7 @@ const MAX_HEAP_MB = 256;
  * A heap that grew stays large: beyond this it is given back by ending the thread. A thread at work
  * has 40 to 60 MB; to begin another costs more than half a second of computing.
  */
-const LARGE_HEAP_BYTES = 96 * 1024 * 1024;
+const LARGE_HEAP_BYTES = 80 * 1024 * 1024;
 
 /** Compiled, the thread's file is JavaScript like this one. */
 const ENTRY = new URL(

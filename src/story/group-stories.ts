@@ -35,7 +35,7 @@ function storyOf(id: StoryId, articles: readonly Article[]): Story {
 type Member = {
   readonly article: Article;
   readonly weights: ReadonlyMap<string, number>;
-  readonly shingles: Uint32Array;
+  readonly shingles: Uint16Array;
 };
 
 function chooseLead(members: readonly Member[]): Article {

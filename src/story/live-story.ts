@@ -51,7 +51,7 @@ export type Draft = {
   /** The heaviest first. */
   readonly names: readonly string[];
   readonly standing: ReadonlySet<string>;
-  readonly shingles: Uint32Array;
+  readonly shingles: Uint16Array;
   readonly bare: boolean;
 };
 

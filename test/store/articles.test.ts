@@ -136,7 +136,7 @@ onEveryDatabase('the archive', (db) => {
     expect(corrected[0]?.firstSeenAt).toEqual(now);
     expect(corrected[0]?.firstRevision).toBe(added[0]?.firstRevision);
     expect(corrected[0]?.revision).toBeGreaterThan(added[0]?.revision ?? Number.NaN);
-    expect(await topicCounts(db())).toEqual([{ name: 'New', articles: 1 }]);
+    expect(await topicCounts(db())).toMatchObject([{ name: 'New', articles: 1 }]);
     const versions = await db().query.selectFrom('article_version').selectAll().execute();
     expect(versions.map(({ text, replaced_at }) => ({ text, replaced_at }))).toEqual([
       { text: aNewArticle().text, replaced_at: later.getTime() },
@@ -154,7 +154,7 @@ onEveryDatabase('the archive', (db) => {
     );
 
     expect(corrected).toMatchObject([{ topics: ['Water'], url: 'https://example.org/a' }]);
-    expect(await topicCounts(db())).toEqual([{ name: 'Water', articles: 1 }]);
+    expect(await topicCounts(db())).toMatchObject([{ name: 'Water', articles: 1 }]);
   });
 
   test('the same articles stored twice at once are there once', async () => {
@@ -256,6 +256,6 @@ onEveryDatabase('the archive', (db) => {
     await storeArticles(db(), await feed(), many, { now, placeInStory: apart });
 
     expect(await countArticles(db())).toBe(2000);
-    expect(await topicCounts(db())).toContainEqual({ name: 'Water', articles: 2000 });
+    expect((await topicCounts(db()))[0]).toMatchObject({ name: 'Water', articles: 2000 });
   });
 });

@@ -3,6 +3,7 @@ import type { Story } from '../../src/model/story.ts';
 import { groupStories } from '../../src/story/group-stories.ts';
 import { StoryIndex } from '../../src/story/story-index.ts';
 import { type Headline, headlines, seededRandom } from '../summary/corpora.ts';
+import { articleIn } from './article.ts';
 
 /** What one follower of 40 publishers gets on one day. */
 export type Day = {
@@ -73,20 +74,6 @@ function daysOf(all: readonly Headline[], followed: ReadonlySet<string>): Omit<D
 }
 
 function articleOf({ id, title, pub, t }: Headline, index: StoryIndex): Article {
-  const at = new Date(t);
-  const article = { id: id as ArticleId, title, text: '', source: pub, publishedAt: at };
-  return {
-    ...article,
-    storyId: index.add(article),
-    feedId: 1 as Article['feedId'],
-    url: undefined,
-    truncated: false,
-    image: undefined,
-    firstSeenAt: at,
-    firstRevision: id as Article['firstRevision'],
-    revision: id as Article['revision'],
-    topics: [],
-    countries: [],
-    language: 'en',
-  };
+  const publishedAt = new Date(t);
+  return articleIn(index, { id: id as ArticleId, title, text: '', source: pub, publishedAt });
 }

@@ -4,6 +4,7 @@ import { groupStories } from '../../src/story/group-stories.ts';
 import { StoryIndex } from '../../src/story/story-index.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import { eventTexts, seededRandom } from '../summary/corpora.ts';
+import { articleIn } from './article.ts';
 
 type Row = { of: string; pairs: number; 'by headlines': string; 'with texts': string };
 
@@ -64,25 +65,11 @@ const AT = new Date(0);
 
 function articleOf(id: number, page: string, index: StoryIndex): Article {
   const first = splitSentences(page)[0];
-  const article = {
+  return articleIn(index, {
     id: id as ArticleId,
     title: first?.text.slice(0, 110) ?? '',
     text: page.slice(first?.end),
     source: `${id % 40}`,
     publishedAt: AT,
-  };
-  return {
-    ...article,
-    storyId: index.add(article),
-    feedId: 1 as Article['feedId'],
-    url: undefined,
-    truncated: false,
-    image: undefined,
-    firstSeenAt: AT,
-    firstRevision: id as Article['firstRevision'],
-    revision: id as Article['revision'],
-    topics: [],
-    countries: [],
-    language: 'en',
-  };
+  });
 }

@@ -51,13 +51,12 @@ export async function findList(
   now: Date,
 ): Promise<List | undefined> {
   const row = await findRow(db, tenant, id, now);
-  const spec = row && (JSON.parse(row.spec) as ListSpec | FeedOffer);
-  if (!row || !spec || spec.kind === 'feeds') return undefined;
+  if (!row || row.spec.kind === 'feeds') return undefined;
   return {
     id: row.id as ListId,
     tenant: { platform: row.platform as Platform, workspace: row.workspace },
     person: row.person,
-    spec,
+    spec: row.spec,
     revision: row.revision as Revision,
     createdAt: new Date(row.created_at),
   };
@@ -71,12 +70,11 @@ export async function findOffer(
   now: Date,
 ): Promise<FeedOffer | undefined> {
   const row = await findRow(db, tenant, id, now);
-  const spec = row && (JSON.parse(row.spec) as ListSpec | FeedOffer);
-  return spec?.kind === 'feeds' ? spec : undefined;
+  return row?.spec.kind === 'feeds' ? row.spec : undefined;
 }
 
-function findRow(db: Database, tenant: Tenant, id: ListId, now: Date) {
-  return db.query
+async function findRow(db: Database, tenant: Tenant, id: ListId, now: Date) {
+  const row = await db.query
     .selectFrom('list')
     .selectAll()
     .where('id', '=', id)
@@ -84,6 +82,7 @@ function findRow(db: Database, tenant: Tenant, id: ListId, now: Date) {
     .where('workspace', '=', tenant.workspace)
     .where('created_at', '>', now.getTime() - LIST_LIFE_MS)
     .executeTakeFirst();
+  return row && { ...row, spec: JSON.parse(row.spec) as ListSpec | FeedOffer };
 }
 
 export async function deleteExpiredLists(db: Database, now: Date): Promise<void> {

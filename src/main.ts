@@ -30,10 +30,8 @@ async function main(): Promise<void> {
       void end(1);
     });
     newsdesk = await startNewsdesk(config, log, {
-      onFatal: (reason) => {
-        console.error(reason);
-        void end(1);
-      },
+      onRefused: (platform, reason) =>
+        console.error(`Newsdesk goes on without ${platform}: ${reason}`),
     });
     if (ending) await newsdesk.stop();
     else

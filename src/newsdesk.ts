@@ -50,9 +50,11 @@ export type Wiring = {
   /** What the digests see of the database. */
   readonly ledger?: (db: Database) => Database;
   readonly posters?: (real: Posters) => Posters;
-  /** Something ended the bot from within, for good: one line with the fix. */
-  readonly onFatal?: (reason: string) => void;
+  /** A platform has closed its door while the bot runs, which goes on without it: one line with the fix. */
+  readonly onRefused?: (platform: PlatformName, reason: string) => void;
 };
+
+export type PlatformName = 'Slack' | 'Discord';
 
 export type Posters = DigestService['posters'];
 
@@ -92,7 +94,7 @@ export async function startNewsdesk(
     const suggest: Suggest = (request) => suggestRows(request, desk);
     const core: Core = { desk, answer, suggest, now, log };
     const slack = config.slack && slackOf(config.slack, config.managers, core);
-    const discord = config.discord && discordOf(config.discord, core, wiring.onFatal);
+    const discord = config.discord && discordOf(config.discord, core, wiring.onRefused);
     let digests: Digests | undefined;
     const checks = healthOf(desk.db, () => ({
       slack: slack?.health(),
@@ -218,7 +220,7 @@ const REGISTERED = 'discord commands';
 function discordOf(
   settings: DiscordConfig,
   { desk, answer, suggest, now, log }: Core,
-  onFatal: Wiring['onFatal'],
+  onRefused: Wiring['onRefused'],
 ): Discord {
   return createDiscord({
     ...settings,
@@ -232,7 +234,7 @@ function discordOf(
     onInstalled: (workspaces) => reopenInstalled(desk.db, 'discord', workspaces),
     onRemoved: async (workspace) =>
       closeWorkspace(desk.db, { platform: 'discord', workspace }, UNINSTALLED, now()),
-    onFatal,
+    onRefused: (reason) => onRefused?.('Discord', reason),
     log,
   });
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { fakeDiscord } from './support/discord.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const running: ChildProcess[] = [];
@@ -115,6 +116,26 @@ test('the feeds of FEEDS_FILE are read, and what they bring is found', async () 
   newsdesk.child.kill('SIGTERM');
   expect(await newsdesk.ended).toEqual({ code: 0, signal: null });
   site.close();
+}, 60_000);
+
+test('a Discord token that is reset while the bot runs ends Discord alone, and what to do is said', async () => {
+  const discord = await fakeDiscord();
+  const env = { DISCORD_TOKEN: 'token', DISCORD_API_URL: discord.apiUrl, FEEDS_FILE: 'none' };
+  const newsdesk = start(env);
+  const address = await newsdesk.address;
+  expect((await fetch(`${address}/readyz`)).status).toBe(200);
+
+  discord.drop(4004);
+
+  const line =
+    'Newsdesk goes on without Discord: DISCORD_TOKEN was refused by Discord; copy the token';
+  while (!newsdesk.output().includes(line)) await sleep(50);
+  const ready = await fetch(`${address}/readyz`);
+  expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('start again')]);
+  expect((await fetch(`${address}/api/search?q=x`)).status).toBe(200);
+  newsdesk.child.kill('SIGTERM');
+  expect(await newsdesk.ended).toEqual({ code: 0, signal: null });
+  await discord.close();
 }, 60_000);
 
 test('a second one on the same data is refused, with what to do; the first goes on', async () => {

@@ -36,7 +36,7 @@ export type DiscordOptions = {
   /** The bot was removed from a server; an outage of Discord's does not call it. */
   readonly onRemoved?: ((workspace: string) => Promise<void>) | undefined;
   /** Discord has closed the door for good, after `start` had resolved: one line with the fix. */
-  readonly onFatal?: ((reason: string) => void) | undefined;
+  readonly onRefused?: ((reason: string) => void) | undefined;
   readonly log: Log;
 };
 
@@ -68,10 +68,11 @@ export function createDiscord(options: DiscordOptions): Discord {
   const once = postingRest(options, log).setToken(token);
   const running = new Set<Promise<void>>();
   const onInteraction = interactionHandler({ ...options, once });
-  const poster = createPoster(once, log, () => closed(fatalReason(401)));
+  const poster = createPoster(once, log, () => refused(fatalReason(401)));
   let health: Health = { kind: 'stopped' };
   let client: Client | undefined;
   let retry: NodeJS.Timeout | undefined;
+  let isTold = false;
 
   return {
     poster,
@@ -87,7 +88,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       const waited = new AbortController();
       const patience = sleep(START_WAIT_MS, 'late', { signal: waited.signal }).catch(() => 'up');
       const first = await Promise.race([connected, patience]).finally(() => waited.abort());
-      if (first === 'late') connected.catch((error: Error) => fatal(error.message));
+      if (first === 'late') connected.catch((error: Error) => refused(error.message));
     },
 
     async stop() {
@@ -118,7 +119,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       .on(Events.ShardReconnecting, () => down())
       .on(Events.ShardDisconnect, ({ code }) => {
         closeCode = code;
-        if (loggedIn) fatal(fatalReason(code));
+        if (loggedIn) refused(fatalReason(code));
       })
       .on(Events.GuildDelete, ({ id }) => track(removed(id)))
       .on(Events.ShardError, (error) => log.warn({ reason: reasonOf(error) }, 'discord gateway'))
@@ -128,19 +129,19 @@ export function createDiscord(options: DiscordOptions): Discord {
     // First, so that nobody meets the commands of the version before; but not at any price.
     const registered = registerCommands(client.rest.setToken(token));
     await Promise.race([registered, sleep(REGISTER_WAIT_MS, undefined, { ref: false })]);
-    if (isStopped()) return;
+    if (isOver()) return;
 
     try {
       await client.login(token);
       loggedIn = true;
     } catch (error) {
-      if (isStopped()) return;
+      if (isOver()) return;
       const code = closeCode ?? (isTokenInvalid(error) ? 401 : undefined);
       if (code !== undefined) throw new Error(closed(fatalReason(code)), { cause: error });
       const seconds = Math.min(60, 5 * 2 ** failures);
       log.warn({ reason: reasonOf(error), seconds }, 'discord is not reached, trying again');
       retry = setTimeout(() => {
-        connect(failures + 1).catch((last: Error) => fatal(last.message));
+        connect(failures + 1).catch((last: Error) => refused(last.message));
       }, seconds * 1000);
     }
   }
@@ -177,8 +178,8 @@ export function createDiscord(options: DiscordOptions): Discord {
     }
   }
 
-  function isStopped(): boolean {
-    return health.kind === 'stopped';
+  function isOver(): boolean {
+    return health.kind === 'stopped' || health.kind === 'closed';
   }
 
   function up(): void {
@@ -194,9 +195,14 @@ export function createDiscord(options: DiscordOptions): Discord {
     return reason;
   }
 
-  function fatal(reason: string): void {
+  /** Ends Discord alone: the rest of the bot goes on. A gateway and a post may both say it. */
+  function refused(reason: string): void {
+    if (isTold) return;
+    isTold = true;
     log.error({ reason: closed(reason) }, 'discord closed the door');
-    options.onFatal?.(reason);
+    clearTimeout(retry);
+    void client?.destroy();
+    options.onRefused?.(reason);
   }
 
   function track(work: Promise<void>): void {

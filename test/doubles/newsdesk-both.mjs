@@ -22,4 +22,12 @@ export default async function scenario({ slack, discord }) {
     saying(await there.final(), 'Nothing is followed here yet'),
     there.message,
   );
+
+  discord.drop(4004);
+  const still = await (await slack.command('/news', 'search oil prices')).next();
+  slack.check(
+    'a Discord token that is reset leaves Slack as it was',
+    count.test(still?.text ?? ''),
+    still?.text,
+  );
 }

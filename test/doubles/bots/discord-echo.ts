@@ -41,9 +41,8 @@ const discord = createDiscord({
   onRemoved: async (workspace) => {
     process.stdout.write(`removed ${workspace}\n`);
   },
-  onFatal: (reason) => {
+  onRefused: (reason) => {
     process.stderr.write(`${reason}\n`);
-    process.exit(1);
   },
   log: createLog('debug'),
 });

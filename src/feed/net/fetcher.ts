@@ -66,6 +66,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const largeBodies = createLargeBodies();
   const dispatcher = new Agent({
     allowH2: false,
+    // A host is asked for one thing at a time; undici keeps 16 kB for a pool of connections.
+    connections: 1,
     // 0 switches undici's own limit off: `ask` counts from the start of the request.
     headersTimeout: 0,
     connect: pinnedConnect({

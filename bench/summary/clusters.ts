@@ -40,7 +40,7 @@ export function headlineSets(): Item[][] {
 export function byStoryIndex(items: readonly Item[]): StoryId[] {
   const index = new StoryIndex();
   return items.map(({ title, text, at }, i) =>
-    index.add({ id: (i + 1) as ArticleId, title, text, source: '', publishedAt: at }),
+    index.add({ id: (i + 1) as ArticleId, title, text, publishedAt: at }),
   );
 }
 

@@ -1,12 +1,5 @@
 import type { Weights } from './vector-pool.ts';
 
-/** What the veto looks at: how much each word and each name weighs in an article. */
-export type Named = {
-  readonly vector: Weights;
-  /** Names only, the heaviest first. */
-  readonly names: readonly string[];
-};
-
 /** How many names make an article's cast: the heaviest are whom it is about. */
 const CAST = 4;
 
@@ -27,30 +20,30 @@ const MEMBERS_READ = 20;
  * different. The veto falls where the article's main names are new to the story and the story's
  * are missing from the article. One of both is ordinary: outlets differ in detail.
  */
-export function areDifferentEvents(article: Named, story: readonly Named[]): boolean {
+export function areDifferentEvents(article: Weights, story: readonly Weights[]): boolean {
   const members = story.slice(-MEMBERS_READ);
   const cast = article.names.slice(0, CAST);
   const news = cast.filter((name) => shareOf(members, name) < KNOWN_BY);
   if (news.length === 0) return false;
   const core = coreOf(members);
-  const missing = core.filter(([name]) => !article.vector.has(name));
+  const missing = core.filter(([name]) => !article.has(name));
   const newShare =
-    sumOfSquares(news.map((name) => article.vector.get(name) ?? 0)) /
-    (sumOfSquares(cast.map((name) => article.vector.get(name) ?? 0)) || 1);
+    sumOfSquares(news.map((name) => article.get(name) ?? 0)) /
+    (sumOfSquares(cast.map((name) => article.get(name) ?? 0)) || 1);
   const missingShare =
     sumOfSquares(missing.map(([, weight]) => weight)) /
     (sumOfSquares(core.map(([, weight]) => weight)) || 1);
   return Math.min(newShare, missingShare) > VETO;
 }
 
-function shareOf(members: readonly Named[], name: string): number {
+function shareOf(members: readonly Weights[], name: string): number {
   let having = 0;
-  for (const { vector } of members) if (vector.has(name)) having += 1;
+  for (const member of members) if (member.has(name)) having += 1;
   return having / Math.max(1, members.length);
 }
 
 /** The names that most members have, the heaviest first: the first few members have them all. */
-function coreOf(members: readonly Named[]): (readonly [name: string, weight: number])[] {
+function coreOf(members: readonly Weights[]): (readonly [name: string, weight: number])[] {
   return [...new Set(members.slice(0, 3).flatMap(({ names }) => names))]
     .filter((name) => shareOf(members, name) >= SHARED_BY)
     .map((name) => [name, weightOf(members, name)] as const)
@@ -58,8 +51,8 @@ function coreOf(members: readonly Named[]): (readonly [name: string, weight: num
     .slice(0, CAST);
 }
 
-function weightOf(members: readonly Named[], name: string): number {
-  return members.reduce((sum, { vector }) => sum + (vector.get(name) ?? 0), 0);
+function weightOf(members: readonly Weights[], name: string): number {
+  return members.reduce((sum, member) => sum + (member.get(name) ?? 0), 0);
 }
 
 function sumOfSquares(weights: readonly number[]): number {

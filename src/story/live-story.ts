@@ -1,13 +1,11 @@
 import type { Article, ArticleId, StoryId } from '../model/article.ts';
 import type { Weights } from './vector-pool.ts';
 
-export type StoryArticle = Pick<Article, 'id' | 'title' | 'text' | 'source' | 'publishedAt'>;
+export type StoryArticle = Pick<Article, 'id' | 'title' | 'text' | 'publishedAt'>;
 
 /** Why an article is in its story. */
 export type Membership = {
   readonly id: ArticleId;
-  readonly title: string;
-  readonly source: string;
   readonly joined: 'opened' | 'near-duplicate' | 'similar' | 'restored';
   /** How alike the article and the story were when it joined, 0 to 1. */
   readonly similarity: number;
@@ -45,19 +43,19 @@ export class LiveStory {
 }
 
 export type Draft = {
-  readonly article: Pick<StoryArticle, 'id' | 'title' | 'source' | 'publishedAt'>;
+  readonly id: ArticleId;
+  readonly publishedMs: number;
   /** Unit length, the heaviest word first. */
   readonly vector: ReadonlyMap<string, number>;
-  /** The heaviest first. */
-  readonly names: readonly string[];
+  readonly weights: Weights;
   readonly standing: ReadonlySet<string>;
   readonly shingles: Uint16Array;
   readonly bare: boolean;
 };
 
 /** What is kept of an article. `live` is the story it counts for, until it is removed. */
-export type Entry = Pick<Draft, 'article' | 'names' | 'shingles'> &
-  Match & { readonly slot: number; readonly vector: Weights; live: LiveStory | undefined };
+export type Entry = Pick<Draft, 'id' | 'publishedMs' | 'weights' | 'shingles'> &
+  Match & { readonly slot: number; live: LiveStory | undefined };
 
 export type Match = {
   readonly story: StoryId;
@@ -67,12 +65,11 @@ export type Match = {
 
 /** Milliseconds between the article and the member nearest to it in time. */
 export function silence(
-  { article }: Pick<Draft, 'article'>,
-  members: readonly Pick<Draft, 'article'>[],
+  { publishedMs }: Pick<Draft, 'publishedMs'>,
+  members: readonly Pick<Draft, 'publishedMs'>[],
 ): number {
-  const at = article.publishedAt.getTime();
   return members.reduce(
-    (least, member) => Math.min(least, Math.abs(at - member.article.publishedAt.getTime())),
+    (least, member) => Math.min(least, Math.abs(publishedMs - member.publishedMs)),
     Infinity,
   );
 }

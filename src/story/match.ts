@@ -25,7 +25,7 @@ export function closestCopy(draft: Draft, candidates: readonly Entry[]): Match |
     if (silence(draft, [entry]) > COPY_WITHIN_MS) return false;
     return (
       containment(draft.shingles, entry.shingles) >= SAME_TEXT ||
-      !areDifferentEvents(draft, [entry])
+      !areDifferentEvents(draft.weights, [entry.weights])
     );
   });
   if (copy === undefined) return undefined;
@@ -63,10 +63,17 @@ export function closestStory(
     })
     .filter(({ similarity }) => similarity >= threshold)
     .toSorted((a, b) => b.similarity - a.similarity || a.story.id - b.story.id)
-    .find(({ story }) => draft.bare || !areDifferentEvents(draft, story.members));
+    .find(({ story }) => draft.bare || !hasAnotherEvent(draft, story));
   return best === undefined
     ? undefined
     : { story: best.story.id, joined: 'similar', similarity: best.similarity };
+}
+
+function hasAnotherEvent({ weights }: Draft, { members }: LiveStory): boolean {
+  return areDifferentEvents(
+    weights,
+    members.map((member) => member.weights),
+  );
 }
 
 /** How much more alike two texts must be for the very first articles. */

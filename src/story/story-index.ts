@@ -25,6 +25,7 @@ export class StoryIndex {
   readonly #byId = new Map<ArticleId, Entry>();
   readonly #stories = new Map<StoryId, LiveStory>();
   readonly #vectors: VectorPool;
+  #shelf = new Uint16Array();
   /** Slots go round; `#next` counts on. */
   #next = 0;
 
@@ -72,17 +73,15 @@ export class StoryIndex {
   explain(id: ArticleId): readonly Membership[] {
     const entry = this.#byId.get(id);
     if (entry === undefined) return [];
-    return (entry.live?.members ?? []).map(({ article, joined, similarity }) => ({
-      id: article.id,
-      title: article.title,
-      source: article.source,
+    return (entry.live?.members ?? []).map(({ id, joined, similarity }) => ({
+      id,
       joined,
       similarity,
     }));
   }
 
   /** Unit vector of the article, its words weighted by how rare they are among the live ones. */
-  #draft({ id, title, text, source, publishedAt }: StoryArticle): Draft {
+  #draft({ id, title, text, publishedAt }: StoryArticle): Draft {
     const { weights, names, standing, words, bare } = featuresOf(title, text);
     const live = this.#byId.size;
     const heaviest = [...weights]
@@ -94,9 +93,14 @@ export class StoryIndex {
     const norm = Math.hypot(...heaviest.map(([, weight]) => weight)) || 1;
     const vector = new Map(heaviest.map(([word, weight]) => [word, weight / norm]));
     return {
-      article: { id, title, source, publishedAt },
+      id,
+      publishedMs: publishedAt.getTime(),
       vector,
-      names: [...vector.keys()].filter((word) => names.has(word)),
+      weights: {
+        get: (word) => vector.get(word),
+        has: (word) => vector.has(word),
+        names: [...vector.keys()].filter((word) => names.has(word)),
+      },
       standing,
       shingles: shinglesOf(words),
       bare,
@@ -139,7 +143,7 @@ export class StoryIndex {
     }
     return {
       entries: entries
-        .toSorted((a, b) => b.shared - a.shared || a.entry.article.id - b.entry.article.id)
+        .toSorted((a, b) => b.shared - a.shared || a.entry.id - b.entry.id)
         .slice(0, COMPARED)
         .map(({ entry }) => entry),
       stories: [...stories]
@@ -152,15 +156,27 @@ export class StoryIndex {
 
   #keep(draft: Draft, match: Match): void {
     const slot = this.#emptySlot();
-    const { article, names, shingles, vector } = draft;
+    const { id, publishedMs, vector } = draft;
     const live = this.#stories.get(match.story) ?? new LiveStory(match.story);
-    const kept = { ...match, article, names, shingles };
-    const entry: Entry = { ...kept, slot, vector: new PooledVector(this.#vectors, slot), live };
+    const weights = new PooledVector(this.#vectors, slot);
+    const shingles = this.#keptShingles(draft.shingles);
+    const entry: Entry = { ...match, id, publishedMs, weights, shingles, slot, live };
     this.#slots[slot] = entry;
-    this.#byId.set(article.id, entry);
-    this.#vectors.put(slot, vector);
+    this.#byId.set(id, entry);
+    this.#vectors.put(slot, vector, new Set(draft.weights.names));
     live.add(entry, this.#dot(vector, live.slots));
     this.#stories.set(match.story, live);
+  }
+
+  /** Beside those of others, in one array for hundreds: to each its own would take twice the room. */
+  #keptShingles(shingles: Uint16Array): Uint16Array {
+    if (this.#shelf.length < shingles.length) {
+      this.#shelf = new Uint16Array(Math.max(SHELF, shingles.length));
+    }
+    const kept = this.#shelf.subarray(0, shingles.length);
+    kept.set(shingles);
+    this.#shelf = this.#shelf.subarray(shingles.length);
+    return kept;
   }
 
   /** The next one, of which the oldest article is forgotten. */
@@ -168,7 +184,7 @@ export class StoryIndex {
     const slot = this.#next % this.#capacity;
     this.#next += 1;
     const evicted = this.#slots[slot];
-    if (evicted?.live !== undefined) this.remove(evicted.article.id);
+    if (evicted?.live !== undefined) this.remove(evicted.id);
     if (evicted !== undefined) this.#vectors.clear(slot);
     return slot;
   }
@@ -182,6 +198,9 @@ export class StoryIndex {
 
 /** An article is looked up by its heaviest words: the others decide nothing. */
 const SEARCHED_WORDS = 20;
+
+/** The shingles of some two hundred articles. */
+const SHELF = 32_768;
 
 /** Articles that share less than this with it are passed over. */
 const FAINT = 0.04;

@@ -1,10 +1,11 @@
 /** The words of an article that are kept: the others decide nothing. */
 export const KEPT_WORDS = 100;
 
-/** How much each word weighs in an article. */
+/** How much each word weighs in an article, and which of them are names, the heaviest first. */
 export type Weights = {
   readonly get: (word: string) => number | undefined;
   readonly has: (word: string) => boolean;
+  readonly names: readonly string[];
 };
 
 /** What vectors have in common: in all, and by words that are not `standing`. */
@@ -12,7 +13,7 @@ export type Likeness = { dot: number; specific: number };
 
 /**
  * The vectors of the live articles, each in a slot, and for each word the articles that use it
- * (an inverted index): in arrays that are made once, 1.2 kB an article. Slots go round, so a
+ * (an inverted index): in arrays that are made once, 1.3 kB an article. Slots go round, so a
  * word's places are a list from the newest back, and the slot that is taken anew is at the end of
  * all of its lists.
  */
@@ -22,6 +23,8 @@ export class VectorPool {
   readonly #weights: Float32Array;
   /** The place before of the same word. */
   readonly #older: Uint32Array;
+  /** 1 where the word is a name. */
+  readonly #isName: Uint8Array;
 
   /** From 1 on; the number of a word that nobody uses any more is given to another. */
   readonly #numbers = new Map<string, number>();
@@ -39,6 +42,7 @@ export class VectorPool {
     this.#words = new Uint32Array(places);
     this.#weights = new Float32Array(places);
     this.#older = new Uint32Array(places);
+    this.#isName = new Uint8Array(places);
   }
 
   /** How many articles use the word. */
@@ -47,7 +51,7 @@ export class VectorPool {
   }
 
   /** Puts a vector of at most `KEPT_WORDS` words, the heaviest first, into a slot that is empty. */
-  put(slot: number, vector: ReadonlyMap<string, number>): void {
+  put(slot: number, vector: ReadonlyMap<string, number>, names: ReadonlySet<string>): void {
     let place = slot * KEPT_WORDS;
     for (const [word, weight] of vector) {
       const number = this.#numberOf(word);
@@ -55,6 +59,7 @@ export class VectorPool {
       this.#weights[place] = weight;
       this.#older[place] = this.#newest[number] ?? 0;
       this.#newest[number] = place;
+      this.#isName[place] = names.has(word) ? 1 : 0;
       this.#users[number] = (this.#users[number] ?? 0) + 1;
       place += 1;
     }
@@ -75,14 +80,15 @@ export class VectorPool {
   }
 
   vectorAt(slot: number): Map<string, number> {
-    const start = slot * KEPT_WORDS;
-    const numbers = this.#words.subarray(start, start + KEPT_WORDS);
-    const vector = new Map<string, number>();
-    for (const [at, number] of numbers.entries()) {
-      if (number === 0) break;
-      vector.set(this.#spelling[number] ?? '', this.#weights[start + at] ?? 0);
-    }
-    return vector;
+    return new Map(
+      this.#placesOf(slot).map((place) => [this.#wordAt(place), this.#weights[place] ?? 0]),
+    );
+  }
+
+  namesAt(slot: number): string[] {
+    return this.#placesOf(slot)
+      .filter((place) => this.#isName[place] === 1)
+      .map((place) => this.#wordAt(place));
   }
 
   /** Goes through all words of the slot. */
@@ -130,6 +136,19 @@ export class VectorPool {
     const likenesses = groups.map((slots) => this.#likenessOf(slots));
     this.#ask(vector, () => [0, 0]);
     return likenesses;
+  }
+
+  #placesOf(slot: number): number[] {
+    const places: number[] = [];
+    const end = (slot + 1) * KEPT_WORDS;
+    for (let place = slot * KEPT_WORDS; place < end && this.#words[place] !== 0; place += 1) {
+      places.push(place);
+    }
+    return places;
+  }
+
+  #wordAt(place: number): string {
+    return this.#spelling[this.#words[place] ?? 0] ?? '';
   }
 
   #likenessOf(slots: readonly number[]): Likeness {
@@ -190,5 +209,9 @@ export class PooledVector implements Weights {
 
   has(word: string): boolean {
     return this.get(word) !== undefined;
+  }
+
+  get names(): string[] {
+    return this.#pool.namesAt(this.#slot);
   }
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { VectorPool } from '../../src/story/vector-pool.ts';
 
 const CAPACITY = 4;
+const NAMES = new Set(['sea', 'island']);
 const vectors = fc.array(
   fc
     .uniqueArray(fc.constantFrom('ferry', 'rudder', 'sea', 'island', 'vote', 'tax'), {
@@ -23,7 +24,7 @@ function filled(all: readonly Map<string, number>[]) {
   for (const [at, vector] of all.entries()) {
     const slot = at % CAPACITY;
     if (slots[slot]) pool.clear(slot);
-    pool.put(slot, vector);
+    pool.put(slot, vector, NAMES);
     slots[slot] = vector;
   }
   return { pool, slots };
@@ -34,6 +35,9 @@ test('the vectors of the last articles are there, and nothing of those before th
     fc.property(vectors, vectors, (all, [asked = new Map()]) => {
       const { pool, slots } = filled(all);
       expect(slots.map((_, slot) => pool.vectorAt(slot))).toEqual(slots);
+      expect(slots.map((_, slot) => pool.namesAt(slot))).toEqual(
+        slots.map((vector) => [...vector.keys()].filter((word) => NAMES.has(word))),
+      );
       for (const word of ['ferry', 'tax']) {
         expect(pool.count(word)).toBe(slots.filter((vector) => vector.has(word)).length);
         expect(slots.map((_, slot) => pool.weight(slot, word))).toEqual(

@@ -3,6 +3,7 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import packageJson from '../package.json' with { type: 'json' };
 import { sharedPath } from '../test/support/corpora.ts';
 import type { FeedsReport } from './ingest/feed-reader.ts';
 import type { ImportCost } from './ingest/importer.ts';
@@ -106,11 +107,12 @@ async function writeArticles(file: string, size: number): Promise<void> {
   await finished(out);
 }
 
-/** As `npm start` does it. */
+/** With the environment and the flags of `npm start`. */
 function start(file: string, ...args: readonly string[]): ChildProcess {
+  const [before = '', command = ''] = packageJson.scripts.start.split(' exec ');
   return fork(join(import.meta.dirname, 'ingest', file), args, {
-    execArgv: ['--max-semi-space-size=4'],
-    env: { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/node' },
+    execArgv: command.split(' ').filter((word) => word.startsWith('--')),
+    env: { ...process.env, ...Object.fromEntries(before.split(' ').map((set) => set.split('='))) },
   });
 }
 

@@ -5,8 +5,14 @@ import packageJson from '../package.json' with { type: 'json' };
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
 
-/** From `node` on: the compile cache before it is for a checkout, whose folder can be written to. */
-const START = packageJson.scripts.start.replace(/^.*\bexec /, '');
+const [BEFORE = '', START = ''] = packageJson.scripts.start.split(' exec ');
+/** But for the compile cache, which is for a checkout, whose folder can be written to. */
+const SETTINGS = BEFORE.split(' ').filter((setting) => !setting.startsWith('NODE_COMPILE_CACHE='));
+
+function expectSettings(line: string): void {
+  expect(SETTINGS).toHaveLength(1);
+  expect(line.split(' ')).toEqual(expect.arrayContaining(SETTINGS));
+}
 
 test('a container runs the Node that the tests run on, and starts as npm start does', () => {
   const dockerfile = read('Dockerfile');
@@ -14,13 +20,14 @@ test('a container runs the Node that the tests run on, and starts as npm start d
   expect(new Set(images)).toEqual(new Set([`node:${packageJson.devDependencies.node}-slim`]));
   const [, command = ''] = /^CMD (\[.*\])$/m.exec(dockerfile) ?? [];
   expect(JSON.parse(command).join(' ')).toBe(START);
+  expectSettings(/^ENV (.*)$/m.exec(dockerfile)?.[1] ?? '');
 });
 
 test('a service starts as npm start does', () => {
-  const [, command] = /^ExecStart=\/opt\/newsdesk\/node_modules\/\.bin\/(.*)$/m.exec(
-    read('docs/newsdesk.service'),
-  ) ?? [undefined, ''];
+  const unit = read('docs/newsdesk.service');
+  const command = /^ExecStart=\/opt\/newsdesk\/node_modules\/\.bin\/(.*)$/m.exec(unit)?.[1];
   expect(command).toBe(START);
+  expectSettings(/^Environment=(.*)$/m.exec(unit)?.[1] ?? '');
 });
 
 test('what is installed in production may be passed on as Newsdesk itself may', () => {

@@ -93,7 +93,7 @@ export async function startNewsdesk(
     const answer = letIn(desk, now, (invocation) => dispatch(invocation, desk));
     const suggest: Suggest = (request) => suggestRows(request, desk);
     const core: Core = { desk, answer, suggest, now, log };
-    const slack = config.slack && slackOf(config.slack, config.managers, core);
+    const slack = config.slack && slackOf(config.slack, config.managers, core, wiring.onRefused);
     const discord = config.discord && discordOf(config.discord, core, wiring.onRefused);
     let digests: Digests | undefined;
     const checks = healthOf(desk.db, () => ({
@@ -176,6 +176,7 @@ function slackOf(
   settings: SlackConfig,
   managers: readonly string[],
   { desk, answer, now, log }: Core,
+  onRefused: Wiring['onRefused'],
 ): Slack {
   const { db } = desk;
   const tenant = (workspace: string) => ({ platform: 'slack' as const, workspace });
@@ -201,6 +202,7 @@ function slackOf(
       log.info({ workspace }, 'slack app uninstalled');
       await closeWorkspace(db, tenant(workspace), UNINSTALLED, now());
     },
+    onRefused: (reason) => onRefused?.('Slack', reason),
     log,
   });
 }

@@ -6,6 +6,8 @@ import { blameToken } from './set-up-error.ts';
 export type Access = {
   /** Rejects with a SetUpError where Slack does not accept the token. */
   readonly verify: () => Promise<void>;
+  /** The one token for all was refused after it was verified: the next `verify` asks again. */
+  readonly doubt?: () => void;
   /** Undefined where the app is not installed. */
   readonly tokenOf: (workspace: string) => Promise<string | undefined>;
 };
@@ -27,6 +29,9 @@ export function oneWorkspace(
       } catch (error) {
         throw blameToken('SLACK_BOT_TOKEN', error);
       }
+    },
+    doubt: () => {
+      isVerified = false;
     },
     tokenOf: async () => botToken,
   };

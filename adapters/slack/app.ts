@@ -36,6 +36,8 @@ export type SlackOptions = InvocationRules & {
   /** The token of the one workspace works. */
   readonly onInstalled: (workspace: string) => Promise<void>;
   readonly onUninstall: (workspace: string) => Promise<void>;
+  /** Slack has refused a token after `start` had resolved: one line with the fix. */
+  readonly onRefused?: ((reason: string) => void) | undefined;
   readonly log: Log;
 };
 
@@ -71,10 +73,13 @@ export function createSlack(options: SlackOptions): Slack {
       : undefined;
   const access = accessToSlack();
   const transport = options.mode === 'socket' ? overSocket() : overHttp();
-  const connection = keepOpen(async () => {
-    await access.verify();
-    return transport.open();
-  }, log);
+  const connection = keepOpen(
+    async () => {
+      await access.verify();
+      return transport.open();
+    },
+    { log, onRefused: options.onRefused },
+  );
   const seen = seenLately();
   const working = new Set<Promise<void>>();
 
@@ -102,6 +107,14 @@ export function createSlack(options: SlackOptions): Slack {
   async function forget(workspace: string): Promise<void> {
     await installations.remove(workspace);
     await onUninstall(workspace);
+    doubt();
+  }
+
+  /** The connection is opened anew, which says what is wrong with the one token that all goes by. */
+  function doubt(): void {
+    if (!access.doubt) return;
+    access.doubt();
+    void transport.close();
   }
 
   function track(work: Promise<void>): Promise<void> {
@@ -125,12 +138,16 @@ export function createSlack(options: SlackOptions): Slack {
     const { signingSecret } = options;
     if (!signingSecret) throw missing('SLACK_SIGNING_SECRET', 'HTTP mode verifies each request');
     const receiver = createHttpReceiver({ signingSecret, log });
-    const never = new Promise<void>(() => {});
+    let close = () => {};
     return {
       receiver,
       receive: receiver.receive,
-      open: async () => ({ closed: never }),
-      close: async () => {},
+      open: async () => {
+        const { promise: closed, resolve } = Promise.withResolvers<void>();
+        close = resolve;
+        return { closed };
+      },
+      close: async () => close(),
     };
   }
 
@@ -153,8 +170,8 @@ export function createSlack(options: SlackOptions): Slack {
       connection.stop();
       await transport.close();
     },
-    poster: createPoster({ clientFor, log }),
-    tell: createTell({ clientFor, log }),
+    poster: createPoster({ clientFor, onDeadToken: doubt, log }),
+    tell: createTell({ clientFor, onDeadToken: doubt, log }),
     handler,
     health: connection.state,
   };

@@ -28,7 +28,19 @@ const SHORT_LIFE_MS = 5_000;
  * after 1 s, 1.3 s, … 30 s, without end. The socket client's own reconnecting waits for 20 s
  * with our ping time-out, and its give-up is a rejection that nobody hears, which ends Node.
  */
-export function keepOpen(open: Open, log: Log, wait: Wait = abortableWait): Connection {
+export function keepOpen(
+  open: Open,
+  {
+    log,
+    onRefused,
+    wait = abortableWait,
+  }: {
+    readonly log: Log;
+    /** Only a person can mend what has happened after the start: one line with the fix, once. */
+    readonly onRefused?: ((reason: string) => void) | undefined;
+    readonly wait?: Wait;
+  },
+): Connection {
   const stopping = new AbortController();
   const { signal } = stopping;
   const stopped = new Promise<void>((resolve) => {
@@ -65,8 +77,12 @@ export function keepOpen(open: Open, log: Log, wait: Wait = abortableWait): Conn
       failures = lived ? 0 : failures + 1;
       await wait(waitMs(failures), signal);
       if (signal.aborted) return;
-      opened = await attempt().catch(async (error: Error) => {
-        log.error({ reason: error.message }, 'slack refuses us');
+      const { detail: before } = state;
+      opened = await attempt().catch(async ({ message: reason }: Error) => {
+        if (reason !== before) {
+          log.error({ reason }, 'slack refuses us');
+          onRefused?.(reason);
+        }
         await wait(REFUSED_WAIT_MS, signal);
         return undefined;
       });

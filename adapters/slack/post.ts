@@ -11,9 +11,17 @@ import type { Poster, Tell } from '../../src/message/poster.ts';
 import type { PostOutcome } from '../../src/model/delivery.ts';
 import { maskedReason, networkCode } from './reason.ts';
 import { render } from './render.ts';
+import { isDeadToken } from './set-up-error.ts';
 
 /** The client of a workspace; undefined where the app is not installed. */
 export type ClientFor = (workspace: string) => Promise<WebClient | undefined>;
+
+type PostOptions = {
+  readonly clientFor: ClientFor;
+  /** Slack has refused the token of a workspace. */
+  readonly onDeadToken?: (() => void) | undefined;
+  readonly log: Log;
+};
 
 const UNSAID_RETRY_AFTER_MS = 60_000;
 
@@ -21,18 +29,18 @@ const UNSAID_RETRY_AFTER_MS = 60_000;
  * Posts with one `chat.postMessage`. Slack has no key by which it would know a repeated post, so
  * an answer that was lost is `unknown` at once and nothing here tries again.
  */
-export function createPoster(options: { clientFor: ClientFor; log: Log }): Poster {
+export function createPoster(options: PostOptions): Poster {
   const post = createPost(options);
   return (channel, message, key) => post(channel.workspace, channel.id, message, key);
 }
 
 /** The id of a person in place of a channel's: it arrives in the Messages tab of the app. */
-export function createTell(options: { clientFor: ClientFor; log: Log }): Tell {
+export function createTell(options: PostOptions): Tell {
   const post = createPost(options);
   return ({ workspace }, person, message) => post(workspace, person, message, {});
 }
 
-function createPost({ clientFor, log }: { clientFor: ClientFor; log: Log }) {
+function createPost({ clientFor, onDeadToken, log }: PostOptions) {
   return async (
     workspace: string,
     channel: string,
@@ -56,6 +64,7 @@ function createPost({ clientFor, log }: { clientFor: ClientFor; log: Log }) {
       return ts ? { kind: 'posted', messageId: ts } : unknown('the answer names no message');
     } catch (error) {
       const outcome = outcomeOf(error);
+      if (isDeadToken(error)) onDeadToken?.();
       if (outcome.kind === 'refused') {
         log.error(
           { ...facts, channel, code: outcome.code, why: whyRefused(error) },

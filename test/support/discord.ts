@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { listening } from './servers.ts';
+import { webSockets } from './web-sockets.ts';
 
 export type FakeDiscord = {
   readonly apiUrl: string;
@@ -33,46 +32,27 @@ export async function fakeDiscord(): Promise<FakeDiscord> {
     response.writeHead(discord.accepts ? 200 : 401, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer));
   });
+  const gateway = webSockets(server, (say, socket) => {
+    say({ op: 10, d: { heartbeat_interval: 3_600_000 } });
+    // The first thing that a bot says is who it is.
+    socket.once('data', welcome);
+  });
   const { port, close } = await listening(server, { host: '127.0.0.1', port: 0 });
-  const gateways = new Set<Duplex>();
   let sequence = 0;
-  const dispatch = (event: string, data: object) => {
-    sequence += 1;
-    for (const socket of gateways) send(socket, { op: 0, t: event, s: sequence, d: data });
-  };
   const discord: FakeDiscord = {
     apiUrl: `http://127.0.0.1:${port}/api`,
     accepts: true,
     servers: [],
     away: [],
     asked: [],
-    dispatch,
-    connections: () => gateways.size,
-    drop: (code) => {
-      for (const socket of gateways) socket.end(frame(CLOSE, Buffer.from([code >> 8, code & 255])));
+    dispatch: (event, data) => {
+      sequence += 1;
+      gateway.send({ op: 0, t: event, s: sequence, d: data });
     },
+    connections: gateway.count,
+    drop: gateway.drop,
     close,
   };
-
-  server.on('upgrade', ({ headers }, socket) => {
-    gateways.add(socket);
-    socket.on('error', () => undefined).on('close', () => gateways.delete(socket));
-    socket.on('data', ([first]: Buffer) => first === CLOSE && socket.end());
-    socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptKey(headers['sec-websocket-key'] ?? '')}\r\n\r\n`,
-    );
-    send(socket, { op: 10, d: { heartbeat_interval: 3_600_000 } });
-    // The first thing that a bot says is who it is.
-    socket.once('data', () => {
-      const user = { id: '100000000000000001', username: 'newsdesk', discriminator: '0' };
-      const guilds = discord.servers.map((id) => ({ id, unavailable: true }));
-      const resume_gateway_url = `ws://127.0.0.1:${port}`;
-      const application = { id: user.id, flags: 0 };
-      dispatch('READY', { user, guilds, session_id: 'one', resume_gateway_url, application });
-      for (const id of discord.servers.filter((id) => !discord.away.includes(id)))
-        dispatch('GUILD_CREATE', guildOf(id));
-    });
-  });
   return discord;
 
   function answerTo(path: string): object {
@@ -80,27 +60,19 @@ export async function fakeDiscord(): Promise<FakeDiscord> {
     const session_start_limit = { total: 9, remaining: 9, reset_after: 0, max_concurrency: 1 };
     return { url: `ws://127.0.0.1:${port}`, shards: 1, session_start_limit };
   }
-}
 
-const TEXT = 0x81;
-const CLOSE = 0x88;
+  function welcome(): void {
+    const user = { id: '100000000000000001', username: 'newsdesk', discriminator: '0' };
+    const guilds = discord.servers.map((id) => ({ id, unavailable: true }));
+    const resume_gateway_url = `ws://127.0.0.1:${port}`;
+    const application = { id: user.id, flags: 0 };
+    discord.dispatch('READY', { user, guilds, session_id: 'one', resume_gateway_url, application });
+    for (const id of discord.servers.filter((id) => !discord.away.includes(id)))
+      discord.dispatch('GUILD_CREATE', guildOf(id));
+  }
+}
 
 /** A server with nothing in it. */
 export function guildOf(id: string): object {
   return { id, name: `Server ${id}`, channels: [], members: [], roles: [], emojis: [] };
-}
-
-function send(socket: Duplex, payload: object): void {
-  socket.write(frame(TEXT, Buffer.from(JSON.stringify(payload))));
-}
-
-/** One whole frame, shorter than 64 kB: https://www.rfc-editor.org/rfc/rfc6455#section-5.2 */
-function frame(head: number, payload: Buffer): Buffer {
-  const { length } = payload;
-  const size = length < 126 ? [length] : [126, length >> 8, length & 255];
-  return Buffer.concat([Buffer.from([head, ...size]), payload]);
-}
-
-function acceptKey(key: string): string {
-  return createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
 }

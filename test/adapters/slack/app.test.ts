@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSlack, type Slack, type SlackOptions } from '../../../adapters/slack/app.ts';
 import { installState } from '../../../adapters/slack/install-state.ts';
 import { maskedReason } from '../../../adapters/slack/reason.ts';
 import { SILENT } from '../../../src/log.ts';
+import type { PostKey } from '../../../src/model/delivery.ts';
+import { listening } from '../../support/servers.ts';
+import { webSockets } from '../../support/web-sockets.ts';
 import { closedAddress, json, serve } from './support.ts';
 
 const base: SlackOptions = {
@@ -197,6 +200,57 @@ test('a workspace whose token works is told of, once', async () => {
   expect(installed).toEqual(['T1']);
 });
 
+test.each([
+  ['account_inactive', 'http'],
+  ['token_revoked', 'socket'],
+] as const)(
+  '%s while the bot runs is told of once over %s, and health says it',
+  async (error, mode) => {
+    const { slack, answers, refusals } = await connected(mode);
+
+    answers['/auth.test'] = answers['/chat.postMessage'] = { ok: false, error };
+    for (const _digest of [1, 2]) {
+      const channel = { platform: 'slack', workspace: 'T1', id: 'C1' } as const;
+      const key = { notice: 'one' } as PostKey;
+      expect(await slack.poster(channel, { blocks: [] }, key)).toEqual({
+        kind: 'workspace-closed',
+        code: error,
+      });
+    }
+
+    await vi.waitFor(() => expect(refusals).toHaveLength(1));
+    expect(refusals[0]).toMatch(
+      `Slack does not accept SLACK_BOT_TOKEN (${error}): copy the Bot User OAuth Token`,
+    );
+    expect(slack.health()).toEqual({ ok: false, detail: refusals[0] });
+  },
+);
+
+test('the removal of the app from the one workspace is told of as a token that is refused', async () => {
+  const { slack, answers, refusals } = await connected('http');
+  const port = await listen(slack);
+  const event = { type: 'app_uninstalled' };
+
+  answers['/auth.test'] = { ok: false, error: 'account_inactive' };
+  await postSigned(
+    port,
+    JSON.stringify({ type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event }),
+  );
+
+  await vi.waitFor(() => expect(slack.health()).toEqual({ ok: false, detail: refusals[0] }));
+});
+
+test('an app token that is revoked while the bot runs is told of when its socket closes', async () => {
+  const { slack, answers, refusals, socket } = await connected('socket');
+
+  answers['/apps.connections.open'] = { ok: false, error: 'invalid_auth' };
+  socket.drop(1000);
+
+  await vi.waitFor(() => expect(refusals).toHaveLength(1));
+  expect(refusals[0]).toMatch(/^Slack does not accept SLACK_APP_TOKEN \(invalid_auth\): create/);
+  expect(slack.health()).toEqual({ ok: false, detail: refusals[0] });
+});
+
 test('a state is good once, for ten minutes, and only if we made it', async () => {
   const options = { scopes: ['commands'] };
   const state = installState('secret', options);
@@ -252,6 +306,32 @@ test('a reason for the log has no token and no address in it', () => {
   expect(maskedReason(error)).toBe('x… at address …');
   expect(maskedReason('xapp-1-A0-secret xoxe.xoxp-1-abc')).toBe('x… x…');
 });
+
+/** In one workspace, with what Slack answers to each method. */
+async function connected(mode: 'http' | 'socket') {
+  const answers: Record<string, object> = { '/auth.test': { ok: true, team_id: 'T1' } };
+  const server = createServer(({ url = '' }, response) => json(response, answers[url] ?? {}));
+  const socket = webSockets(server, (say) => say({ type: 'hello' }));
+  const { port, close } = await listening(server, { host: '127.0.0.1', port: 0 });
+  answers['/apps.connections.open'] = { ok: true, url: `ws://127.0.0.1:${port}` };
+  const refusals: string[] = [];
+  const slack = createSlack({
+    ...base,
+    mode,
+    apiUrl: `http://127.0.0.1:${port}/`,
+    onRefused: (reason) => refusals.push(reason),
+  });
+  onTestFinished(async () => {
+    await slack.stop();
+    await close();
+  });
+  await slack.start();
+  expect(slack.health()).toEqual({ ok: true, detail: 'connected' });
+  // After a minute, a connection that closes is opened again at once.
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+  onTestFinished(() => clock.mockRestore());
+  return { slack, answers, refusals, socket };
+}
 
 async function listen(slack: Slack): Promise<number> {
   const server = createServer((request, response) => void slack.handler(request, response));

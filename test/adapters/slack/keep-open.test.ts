@@ -4,10 +4,9 @@ import { SetUpError } from '../../../adapters/slack/set-up-error.ts';
 import { SILENT } from '../../../src/log.ts';
 
 test('a wrong token ends the start with its message', async () => {
-  const connection = keepOpen(
-    () => Promise.reject(new SetUpError('SLACK_BOT_TOKEN is wrong')),
-    SILENT,
-  );
+  const connection = keepOpen(() => Promise.reject(new SetUpError('SLACK_BOT_TOKEN is wrong')), {
+    log: SILENT,
+  });
 
   await expect(connection.start()).rejects.toThrow('SLACK_BOT_TOKEN is wrong');
   expect(connection.state()).toEqual({ ok: false, detail: 'SLACK_BOT_TOKEN is wrong' });
@@ -16,7 +15,7 @@ test('a wrong token ends the start with its message', async () => {
 test('an outage at the start is waited out, each time a little longer', async () => {
   const waits: number[] = [];
   const { open, opened } = failing(3);
-  const connection = keepOpen(open, SILENT, wait(waits));
+  const connection = keepOpen(open, { log: SILENT, wait: wait(waits) });
 
   await connection.start();
   expect(connection.state().ok).toBe(false);
@@ -30,7 +29,7 @@ test('an outage at the start is waited out, each time a little longer', async ()
 test('a closed connection is opened again', async () => {
   const closers: (() => void)[] = [];
   const open = async () => ({ closed: new Promise<void>((resolve) => void closers.push(resolve)) });
-  const connection = keepOpen(open, SILENT, wait([]));
+  const connection = keepOpen(open, { log: SILENT, wait: wait([]) });
 
   await connection.start();
   closers[0]?.();
@@ -48,7 +47,7 @@ test('a token that is refused later is tried again every five minutes, not soone
     if (error) throw error;
     return { closed: new Promise<void>(() => {}) };
   };
-  const connection = keepOpen(open, SILENT, wait(waits));
+  const connection = keepOpen(open, { log: SILENT, wait: wait(waits) });
 
   await connection.start();
   await vi.waitFor(() => expect(connection.state().ok).toBe(true));
@@ -57,10 +56,33 @@ test('a token that is refused later is tried again every five minutes, not soone
   connection.stop();
 });
 
+test('a token that stays refused is told of once, however often it is tried', async () => {
+  const refusals: string[] = [];
+  const answers = ['revoked', 'revoked', 'revoked', 'expired'].map((why) => new SetUpError(why));
+  const open = async () => {
+    const error = begun && answers.shift();
+    if (error) throw error;
+    begun = true;
+    return { closed: Promise.resolve() };
+  };
+  let begun = false;
+  const connection = keepOpen(open, {
+    log: SILENT,
+    onRefused: (reason) => refusals.push(reason),
+    wait: wait([]),
+  });
+
+  await connection.start();
+  await vi.waitFor(() => expect(answers).toEqual([]));
+  connection.stop();
+
+  expect(refusals).toEqual(['revoked', 'expired']);
+});
+
 test('after a stop nothing is opened', async () => {
   const closers: (() => void)[] = [];
   const open = async () => ({ closed: new Promise<void>((resolve) => void closers.push(resolve)) });
-  const connection = keepOpen(open, SILENT, wait([]));
+  const connection = keepOpen(open, { log: SILENT, wait: wait([]) });
 
   await connection.start();
   connection.stop();

@@ -50,11 +50,19 @@ export const newsdeskHelpCommand = helpFor('newsdesk');
 
 /** Everything at a glance. */
 export function help({ commands, version }: Desk): Message {
+  const shown = new Set(['help', ...GROUPS.flatMap(({ verbs }) => verbs.map(firstWord))]);
+  const verbs = new Set(commands.map(({ verb }) => firstWord(verb)));
   return helpScreen({
     version,
+    others: [...verbs.difference(shown)],
     groups: GROUPS.map(({ title, verbs }) => ({
       title,
       lines: verbs.flatMap((verb) => commands.find((command) => command.verb === verb) ?? []),
     })),
   });
+}
+
+/** `feed add` and its like are explained together, by `help feed`. */
+function firstWord(verb: string): string {
+  return verb.split(' ', 1)[0] ?? verb;
 }

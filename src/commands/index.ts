@@ -17,6 +17,7 @@ import {
   unsubscribeCommand,
 } from './manage.ts';
 import { openCommand } from './open.ts';
+import { relatedCommand } from './related.ts';
 import { searchCommand } from './search.ts';
 import { statusCommand } from './status.ts';
 import { subscribeCommand } from './subscribe.ts';
@@ -27,6 +28,7 @@ import { topicsCommand } from './topics.ts';
 export const COMMANDS: readonly Command[] = [
   searchCommand,
   openCommand,
+  relatedCommand,
   latestCommand,
   topicsCommand,
   topicCommand,

@@ -15,6 +15,8 @@ export type HelpTopic = HelpLine & {
 /** Everything at a glance: at most twelve lines, each with an example that works. */
 export function helpScreen(options: {
   readonly groups: readonly { readonly title: string; readonly lines: readonly HelpLine[] }[];
+  /** The verbs of what has no line of its own. */
+  readonly others: readonly string[];
   readonly version: string;
 }): Message {
   return {
@@ -33,7 +35,9 @@ export function helpScreen(options: {
       {
         kind: 'note',
         spans: [
-          text('Answers are yours alone until you share them. '),
+          text(
+            `Answers are yours alone until you share them. There are also ${options.others.join(', ')}; `,
+          ),
           code('/news help subscribe'),
           text(` explains one command. Newsdesk ${options.version}`),
         ],

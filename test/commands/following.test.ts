@@ -236,6 +236,7 @@ test('help fits one screen, every example in it works, and each command has a sc
   expect(textOf(await at.type('/news'))).toBe(textOf(help));
 
   for (const { example, verb, family } of at.desk.commands) {
+    expect(textOf(help)).toMatch(new RegExp(`\\b${verb.split(' ', 1)}\\b`));
     const reply = await at.type(example);
     expect(textOf(reply), example).not.toMatch(
       /There is no|Nothing for|is no |could not be answered|Which/,

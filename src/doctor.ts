@@ -3,7 +3,7 @@ import { archiveChecks } from './doctor/archive.ts';
 import { type Check, mend, ok } from './doctor/check.ts';
 import { dataFolderChecks, dotenvChecks, nodeChecks, proxyChecks } from './doctor/machine.ts';
 import { discordChecks, slackChecks } from './doctor/platforms.ts';
-import { portChecks } from './doctor/ports.ts';
+import { portChecks, runningChecks } from './doctor/ports.ts';
 
 /**
  * Checks the set-up, a line each. The exit code is 0 when all is well, 1 to look at, 2 to mend.
@@ -25,6 +25,7 @@ async function configChecks(): Promise<Check[]> {
       ...dataFolderChecks(config),
       ...archive.checks,
       ...(await portChecks(config)),
+      ...(await runningChecks(config)),
       ...(isAlone
         ? [
             ok(

@@ -20,6 +20,7 @@ import { startPolling } from './feed/poll.ts';
 import { keepSamples } from './feed/sample.ts';
 import { healthOf } from './health.ts';
 import { type Log, reasonOf } from './log.ts';
+import type { Outage } from './message/status-message.ts';
 import { feedServiceOf, holdData, openDesk } from './open-desk.ts';
 import { openPorts } from './ports.ts';
 import { ledgerClock } from './store/clock.ts';
@@ -54,7 +55,7 @@ export type Wiring = {
   readonly onRefused?: (platform: PlatformName, reason: string) => void;
 };
 
-export type PlatformName = 'Slack' | 'Discord';
+type PlatformName = Outage['platform'];
 
 export type Posters = DigestService['posters'];
 
@@ -90,11 +91,16 @@ export async function startNewsdesk(
     if (taken.added + taken.dropped > 0) log.info(taken, 'feeds of the file taken over');
     await soonRead(desk);
 
-    const answer = letIn(desk, now, (invocation) => dispatch(invocation, desk));
+    const outages = () => platforms.flatMap(outageOf);
+    const answer = letIn(desk, now, (invocation) => dispatch(invocation, { ...desk, outages }));
     const suggest: Suggest = (request) => suggestRows(request, desk);
     const core: Core = { desk, answer, suggest, now, log };
     const slack = config.slack && slackOf(config.slack, config.managers, core, wiring.onRefused);
     const discord = config.discord && discordOf(config.discord, core, wiring.onRefused);
+    const platforms: readonly Platform[] = [
+      ...(slack ? [{ name: 'Slack' as const, ...slack }] : []),
+      ...(discord ? [{ name: 'Discord' as const, ...discord }] : []),
+    ];
     let digests: Digests | undefined;
     const checks = healthOf(desk.db, () => ({
       slack: slack?.health(),
@@ -105,8 +111,7 @@ export async function startNewsdesk(
 
     const ports = await openPorts(config, { web, slack: slack?.handler, checks });
     started.push(ports.close);
-    for (const platform of [slack, discord]) {
-      if (!platform) continue;
+    for (const platform of platforms) {
       started.push(platform.stop);
       await platform.start();
     }
@@ -143,6 +148,13 @@ async function soonRead({ finder }: Desk): Promise<void> {
   const timer = new AbortController();
   await Promise.race([finder.refresh(), sleep(READ_MS, undefined, { signal: timer.signal })]);
   timer.abort();
+}
+
+type Platform = { readonly name: PlatformName } & Pick<Slack, 'start' | 'stop' | 'health'>;
+
+function outageOf({ name, health }: Platform): Outage[] {
+  const { ok, detail } = health();
+  return ok ? [] : [{ platform: name, reason: detail }];
 }
 
 type Core = {

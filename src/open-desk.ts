@@ -73,6 +73,7 @@ export async function openDesk(config: Config, log: Log): Promise<OpenDesk> {
     fetcher,
     reading,
     log,
+    outages: () => [],
     summarize: async (article) =>
       config.summarizer ? chooseWithModel(article, config.summarizer, { log }) : summarize(article),
     timezone: config.timezone,

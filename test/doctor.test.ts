@@ -113,19 +113,29 @@ test('an answer that repeats the token is said without it', async () => {
   expect(lines).not.toContain('secret');
 });
 
-test('a port that another program has is to be mended; one that Newsdesk has is well', async () => {
+test('a port that another program has is to be mended; one that Newsdesk has is well, and what ails that one is said', async () => {
   const other = await serve((_, response) => response.end('hello'));
   vi.stubEnv('PORT', String(other.port));
   expect((await linesOf()).join('\n')).toContain(
     `✗ mend PORT is ${other.port}, which another program uses; set PORT to a free port`,
   );
   await other.close();
-  const ours = await serve((_, response) =>
-    response.end(JSON.stringify({ ok: true, detail: { version: '1.0.0' } })),
+  const refused = { ok: false, detail: 'DISCORD_TOKEN was refused by Discord; start again' };
+  const ours = await serve(({ url }, response) =>
+    response.end(
+      JSON.stringify({
+        detail: url === '/readyz' ? { slack: { ok: true }, discord: refused } : { version: '1' },
+      }),
+    ),
   );
   vi.stubEnv('PORT', String(ours.port));
-  expect((await linesOf()).join('\n')).toContain('serves the playground: Newsdesk is running');
+  const lines = (await linesOf()).join('\n');
   await ours.close();
+  expect(lines).toContain('serves the playground: Newsdesk is running');
+  expect(lines).toContain(
+    '! look Newsdesk is running, and its /readyz says of discord: DISCORD_TOKEN was refused',
+  );
+  expect(lines).not.toContain('says of slack');
 });
 
 test('a data folder that is a file, and tokens that everybody can read, are said with the fix', async () => {

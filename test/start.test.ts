@@ -132,7 +132,12 @@ test('a Discord token that is reset while the bot runs ends Discord alone, and w
   while (!newsdesk.output().includes(line)) await sleep(50);
   const ready = await fetch(`${address}/readyz`);
   expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('start again')]);
-  expect((await fetch(`${address}/api/search?q=x`)).status).toBe(200);
+  const status = await fetch(`${address}/playground/command`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: address },
+    body: '{"text":"/newsdesk status"}',
+  });
+  expect(await status.text()).toContain('Discord is not connected: DISCORD');
   newsdesk.child.kill('SIGTERM');
   expect(await newsdesk.ended).toEqual({ code: 0, signal: null });
   await discord.close();

@@ -1,5 +1,6 @@
 import type { FeedWeb } from '../feed/find-feed.ts';
 import type { Log } from '../log.ts';
+import type { Outage } from '../message/status-message.ts';
 import type { Article } from '../model/article.ts';
 import type { Finder } from '../search/finder.ts';
 import type { Database } from '../store/database.ts';
@@ -13,6 +14,8 @@ export type Desk = {
   /** Where feeds are looked for. */
   readonly web: FeedWeb;
   readonly log: Log;
+  /** The platforms that are not connected now, and why. */
+  readonly outages: () => readonly Outage[];
   /** The sentences of an article's summary, verbatim and in order. */
   readonly summarize: (article: Article) => Promise<readonly string[]>;
   /** The zone of a digest whose subscriber names none. */

@@ -20,7 +20,7 @@ export const statusCommand: Command = {
   example: '/newsdesk status',
   options: [],
   run: async (_, { channel, now }, desk) => {
-    const { db, version } = desk;
+    const { db, version, outages } = desk;
     const [articles, feeds, read, subscriptions, last, unsure] = await Promise.all([
       countArticles(db),
       countFeeds(db),
@@ -37,6 +37,7 @@ export const statusCommand: Command = {
     return privately(
       statusMessage({
         version,
+        outages: outages(),
         articles,
         feeds,
         polled: {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
+import type { Health } from '../../adapters/web/health.ts';
 import type { Config } from '../config.ts';
-import { type Check, mend, ok } from './check.ts';
+import { type Check, look, mend, ok } from './check.ts';
 
 const LOOPBACK = '127.0.0.1';
 const ASK_MS = 2_000;
@@ -15,6 +16,15 @@ export async function portChecks({ slack, host, port, webPort }: Config): Promis
       ? ok('the playground is off; WEB_PORT switches it on, for this machine alone')
       : portCheck(serves ? 'WEB_PORT' : 'PORT', 'the playground', playground, LOOPBACK),
   ]);
+}
+
+/** What a Newsdesk that is running already says of its own health. */
+export async function runningChecks({ port }: Pick<Config, 'port'>): Promise<Check[]> {
+  if (!(await isNewsdesk(port))) return [];
+  return Object.entries(await detailOf(port, '/readyz')).flatMap(([name, part]) => {
+    const { ok: isWell, detail } = part as Health;
+    return isWell ? [] : [look(`Newsdesk is running, and its /readyz says of ${name}: ${detail}`)];
+  });
 }
 
 async function portCheck(name: string, what: string, port: number, host: string): Promise<Check> {
@@ -38,13 +48,21 @@ function listenProblem(port: number, host: string): Promise<string | undefined> 
 }
 
 async function isNewsdesk(port: number): Promise<boolean> {
+  return typeof (await detailOf(port, '/healthz')).version === 'string';
+}
+
+/** Empty where whoever listens there says nothing of the kind. */
+async function detailOf(
+  port: number,
+  path: '/healthz' | '/readyz',
+): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const response = await fetch(`http://${LOOPBACK}:${port}/healthz`, {
+    const response = await fetch(`http://${LOOPBACK}:${port}${path}`, {
       signal: AbortSignal.timeout(ASK_MS),
     });
-    const state = (await response.json()) as { detail?: { version?: unknown } };
-    return typeof state.detail?.version === 'string';
+    const { detail = {} } = (await response.json()) as { detail?: Record<string, unknown> };
+    return detail;
   } catch {
-    return false;
+    return {};
   }
 }

@@ -10,9 +10,12 @@ export type ShownDelivery = DeliveryKey & {
   readonly reason: string | undefined;
 };
 
+export type Outage = { readonly platform: 'Slack' | 'Discord'; readonly reason: string };
+
 /** How the bot is doing for one workspace or server. */
 export function statusMessage(options: {
   readonly version: string;
+  readonly outages: readonly Outage[];
   readonly articles: number;
   readonly feeds: number;
   /** Of those that are read: how many, and the titles of those with a problem. */
@@ -32,6 +35,9 @@ export function statusMessage(options: {
       {
         kind: 'bullets',
         items: [
+          ...options.outages.map(({ platform, reason }) => [
+            text(`${platform} is not connected: ${reason}`),
+          ]),
           [text(`Archive: ${counted(articles, 'article')} from ${counted(feeds, 'feed')}`)],
           ...polledSpans(polled),
           [

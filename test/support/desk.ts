@@ -43,6 +43,7 @@ export async function sitDown(
     finder,
     web: options.web ?? NO_WEB,
     log: SILENT,
+    outages: () => [],
     summarize: async (article) => summarize(article),
     timezone: 'UTC',
     version: '1.2.3',

@@ -1,7 +1,7 @@
 import { config as loadDotenv } from 'dotenv';
 import { ConfigError, readConfig } from './config.ts';
 import { createLog, reasonOf } from './log.ts';
-import { type Newsdesk, startNewsdesk } from './newsdesk.ts';
+import { type Newsdesk, type Platform, startNewsdesk } from './newsdesk.ts';
 
 /** Past this the process ends as it is; what was being sent is in the ledger. */
 const STOP_MS = 7_000;
@@ -34,8 +34,7 @@ async function main(): Promise<void> {
         console.error(`Newsdesk goes on without ${platform}: ${reason}`),
     });
     if (ending) await newsdesk.stop();
-    else
-      greet(newsdesk, { slack: config.slack !== undefined, discord: config.discord !== undefined });
+    else greet(newsdesk);
   } catch (error) {
     console.error(
       error instanceof ConfigError ? error.message : `Newsdesk cannot start: ${reasonOf(error)}`,
@@ -45,16 +44,21 @@ async function main(): Promise<void> {
   }
 }
 
-function greet({ playground }: Newsdesk, connected: { slack: boolean; discord: boolean }): void {
-  const names = [connected.slack && 'Slack', connected.discord && 'Discord'].filter(Boolean);
-  if (names.length > 0) {
-    console.log(`Newsdesk runs in ${names.join(' and ')}.`);
-    if (playground) console.log(`Playground: ${playground}`);
+function greet({ platforms, playground }: Newsdesk): void {
+  if (platforms.length === 0) {
+    console.log(`Newsdesk runs with its sample archive. Try it: ${playground}`);
+    console.log(
+      'To connect Slack, put SLACK_BOT_TOKEN and SLACK_APP_TOKEN into .env; README.md says how.',
+    );
+    console.log('To connect Discord, put DISCORD_TOKEN into .env; README.md says how.');
     return;
   }
-  console.log(`Newsdesk runs with its sample archive. Try it: ${playground}`);
-  console.log(
-    'To connect Slack, put SLACK_BOT_TOKEN and SLACK_APP_TOKEN into .env; README.md says how.',
-  );
-  console.log('To connect Discord, put DISCORD_TOKEN into .env; README.md says how.');
+  const isUp = ({ health }: Platform) => health().ok;
+  const up = platforms.filter(isUp).map(({ name }) => name);
+  if (up.length > 0) console.log(`Newsdesk runs in ${up.join(' and ')}.`);
+  for (const { name, health, connected } of platforms.filter((platform) => !isUp(platform))) {
+    console.log(`${name} is not reached yet (${health().detail}); Newsdesk goes on trying.`);
+    void connected.then(() => console.log(`Newsdesk runs in ${name}.`));
+  }
+  if (playground) console.log(`Playground: ${playground}`);
 }

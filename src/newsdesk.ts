@@ -37,6 +37,8 @@ import { readMeta, writeMeta } from './store/meta.ts';
 import { resumeClosedChannel } from './store/subscriptions.ts';
 
 export type Newsdesk = {
+  /** Those that are set up. */
+  readonly platforms: readonly Platform[];
   /** Where the playground is; undefined while it is off. */
   readonly playground: string | undefined;
   /** Ends everything in reverse order. */
@@ -54,6 +56,11 @@ export type Wiring = {
   /** A platform has closed its door while the bot runs, which goes on without it: one line with the fix. */
   readonly onRefused?: (platform: PlatformName, reason: string) => void;
 };
+
+export type Platform = { readonly name: PlatformName } & Pick<
+  Slack,
+  'start' | 'connected' | 'stop' | 'health'
+>;
 
 type PlatformName = Outage['platform'];
 
@@ -136,7 +143,7 @@ export async function startNewsdesk(
     );
     started.push(digests.stop);
     started.push(startPolling(feedServiceOf(desk, clock.now)).stop);
-    return { playground: ports.playground, stop };
+    return { platforms, playground: ports.playground, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -149,8 +156,6 @@ async function soonRead({ finder }: Desk): Promise<void> {
   await Promise.race([finder.refresh(), sleep(READ_MS, undefined, { signal: timer.signal })]);
   timer.abort();
 }
-
-type Platform = { readonly name: PlatformName } & Pick<Slack, 'start' | 'stop' | 'health'>;
 
 function outageOf({ name, health }: Platform): Outage[] {
   const { ok, detail } = health();

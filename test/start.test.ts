@@ -123,6 +123,7 @@ test('a Discord token that is reset while the bot runs ends Discord alone, and w
   const env = { DISCORD_TOKEN: 'token', DISCORD_API_URL: discord.apiUrl, FEEDS_FILE: 'none' };
   const newsdesk = start(env);
   const address = await newsdesk.address;
+  expect(newsdesk.output()).toContain('\nNewsdesk runs in Discord.\n');
   expect((await fetch(`${address}/readyz`)).status).toBe(200);
 
   discord.drop(4004);
@@ -140,6 +141,22 @@ test('a Discord token that is reset while the bot runs ends Discord alone, and w
   expect(await status.text()).toContain('Discord is not connected: DISCORD');
   newsdesk.child.kill('SIGTERM');
   expect(await newsdesk.ended).toEqual({ code: 0, signal: null });
+  await discord.close();
+}, 60_000);
+
+test('while Discord is not reached, that is said and nothing else, and then that it is', async () => {
+  const discord = await fakeDiscord();
+  discord.status = 503;
+  const env = { DISCORD_TOKEN: 'token', DISCORD_API_URL: discord.apiUrl, FEEDS_FILE: 'none' };
+  const newsdesk = start(env);
+  await newsdesk.address;
+  expect(newsdesk.output()).toContain(
+    '\nDiscord is not reached yet (Service Unavailable); Newsdesk goes on trying.\n',
+  );
+  expect(newsdesk.output()).not.toContain('runs in');
+
+  discord.status = 200;
+  while (!newsdesk.output().includes('\nNewsdesk runs in Discord.\n')) await sleep(50);
   await discord.close();
 }, 60_000);
 

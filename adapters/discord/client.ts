@@ -46,6 +46,8 @@ export type Discord = {
    * Discord's is waited out. Rejects with one line that names the fix where trying is no use.
    */
   readonly start: () => Promise<void>;
+  /** Resolves at the first connection. */
+  readonly connected: Promise<void>;
   readonly stop: () => Promise<void>;
   readonly poster: Poster;
   readonly tell: Tell;
@@ -54,7 +56,7 @@ export type Discord = {
 
 type Health =
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connecting'; readonly reason?: string }
   | { readonly kind: 'connected' }
   | { readonly kind: 'closed'; readonly reason: string };
 
@@ -69,26 +71,32 @@ export function createDiscord(options: DiscordOptions): Discord {
   const running = new Set<Promise<void>>();
   const onInteraction = interactionHandler({ ...options, once });
   const poster = createPoster(once, log, () => refused(fatalReason(401)));
+  const { promise: connected, resolve: onConnected } = Promise.withResolvers<void>();
   let health: Health = { kind: 'stopped' };
   let client: Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let isTold = false;
+  /** Why the commands were not registered the last time. */
+  let unregistered: string | undefined;
 
   return {
     poster,
     tell: createTell(once),
+    connected,
     health: () => ({
       ok: health.kind === 'connected',
-      detail: health.kind === 'closed' ? health.reason : health.kind,
+      detail: ('reason' in health && health.reason) || health.kind,
     }),
 
     async start() {
       health = { kind: 'connecting' };
-      const connected = connect(0);
+      const begun = connect(0);
       const waited = new AbortController();
       const patience = sleep(START_WAIT_MS, 'late', { signal: waited.signal }).catch(() => 'up');
-      const first = await Promise.race([connected, patience]).finally(() => waited.abort());
-      if (first === 'late') connected.catch((error: Error) => refused(error.message));
+      const first = await Promise.race([begun, patience]).finally(() => waited.abort());
+      if (first !== 'late') return;
+      away('no answer yet');
+      begun.catch((error: Error) => refused(error.message));
     },
 
     async stop() {
@@ -122,7 +130,9 @@ export function createDiscord(options: DiscordOptions): Discord {
         if (loggedIn) refused(fatalReason(code));
       })
       .on(Events.GuildDelete, ({ id }) => track(removed(id)))
-      .on(Events.ShardError, (error) => log.warn({ reason: reasonOf(error) }, 'discord gateway'))
+      .on(Events.ShardError, (error) => {
+        if (closeCode === undefined) away(reasonOf(error));
+      })
       .on(Events.Error, (error) => log.error({ reason: reasonOf(error) }, 'discord client'));
     warnOfInvalidRequests(client.rest, log);
 
@@ -134,12 +144,13 @@ export function createDiscord(options: DiscordOptions): Discord {
     try {
       await client.login(token);
       loggedIn = true;
+      up();
     } catch (error) {
       if (isOver()) return;
       const code = closeCode ?? (isTokenInvalid(error) ? 401 : undefined);
       if (code !== undefined) throw new Error(closed(fatalReason(code)), { cause: error });
+      away(reasonOf(error));
       const seconds = Math.min(60, 5 * 2 ** failures);
-      log.warn({ reason: reasonOf(error), seconds }, 'discord is not reached, trying again');
       retry = setTimeout(() => {
         connect(failures + 1).catch((last: Error) => refused(last.message));
       }, seconds * 1000);
@@ -157,7 +168,11 @@ export function createDiscord(options: DiscordOptions): Discord {
       );
       if (sent) log.info({ commands: options.commands.length }, 'discord commands registered');
     } catch (error) {
-      log.warn({ reason: reasonOf(error) }, 'discord keeps the commands registered before');
+      const reason = reasonOf(error);
+      if (reason !== unregistered) {
+        log.warn({ reason }, 'discord keeps the commands registered before');
+      }
+      unregistered = reason;
     }
   }
 
@@ -183,7 +198,17 @@ export function createDiscord(options: DiscordOptions): Discord {
   }
 
   function up(): void {
-    if (health.kind === 'connecting') health = { kind: 'connected' };
+    if (health.kind !== 'connecting') return;
+    health = { kind: 'connected' };
+    onConnected();
+  }
+
+  /** Tries follow each other for as long as an outage lasts: only another reason is news. */
+  function away(reason: string): void {
+    if (health.kind === 'connected') log.warn({ reason }, 'discord gateway');
+    if (health.kind !== 'connecting' || health.reason === reason) return;
+    health = { kind: 'connecting', reason };
+    log.warn({ reason }, 'discord is not reached, trying again');
   }
 
   function down(): void {

@@ -47,6 +47,8 @@ export type Slack = {
    * reach it resolves and goes on trying.
    */
   readonly start: () => Promise<void>;
+  /** Resolves at the first connection. */
+  readonly connected: Promise<void>;
   /** Within 3 s; what is being answered gets 2 s of them. */
   readonly stop: () => Promise<void>;
   readonly poster: Poster;
@@ -165,6 +167,7 @@ export function createSlack(options: SlackOptions): Slack {
 
   return {
     start: connection.start,
+    connected: connection.connected,
     stop: async () => {
       await within(Promise.allSettled([...working]), LAST_WORDS_MS);
       connection.stop();

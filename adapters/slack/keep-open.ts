@@ -12,6 +12,8 @@ type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 export type Connection = {
   /** Tries once. Rejects for what only a person can mend; for an outage it goes on trying. */
   readonly start: () => Promise<void>;
+  /** Resolves when it is open for the first time. */
+  readonly connected: Promise<void>;
   readonly stop: () => void;
   readonly state: () => { readonly ok: boolean; readonly detail: string };
 };
@@ -46,6 +48,7 @@ export function keepOpen(
   const stopped = new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  const { promise: connected, resolve: onConnected } = Promise.withResolvers<void>();
   let state = { ok: false, detail: 'not connected yet' };
 
   async function attempt(): Promise<{ closed: Promise<void> } | undefined> {
@@ -53,6 +56,7 @@ export function keepOpen(
       const opened = await open();
       state = { ok: true, detail: 'connected' };
       log.info({}, 'slack connected');
+      onConnected();
       return opened;
     } catch (error) {
       const detail = error instanceof SetUpError ? error.message : maskedReason(error);
@@ -93,6 +97,7 @@ export function keepOpen(
     start: async () => {
       void keep(await attempt());
     },
+    connected,
     stop: () => {
       stopping.abort();
       state = { ok: false, detail: 'stopped' };

@@ -4,8 +4,8 @@ import { webSockets } from './web-sockets.ts';
 
 export type FakeDiscord = {
   readonly apiUrl: string;
-  /** Whether REST accepts the token. */
-  accepts: boolean;
+  /** What REST answers with: 401 refuses the token, 503 is an outage. */
+  status: 200 | 401 | 503;
   /** The servers that a new connection is told of; those of `away` have an outage. */
   servers: readonly string[];
   away: readonly string[];
@@ -28,8 +28,9 @@ export async function fakeDiscord(): Promise<FakeDiscord> {
   const server = createServer((request, response) => {
     const path = (request.url ?? '').replace('/api/v10', '');
     discord.asked.push(`${request.method} ${path}`);
-    const answer = discord.accepts ? answerTo(path) : { message: '401: Unauthorized', code: 0 };
-    response.writeHead(discord.accepts ? 200 : 401, { 'content-type': 'application/json' });
+    const { status } = discord;
+    const answer = status === 200 ? answerTo(path) : { message: `${status}: no`, code: 0 };
+    response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer));
   });
   const gateway = webSockets(server, (say, socket) => {
@@ -41,7 +42,7 @@ export async function fakeDiscord(): Promise<FakeDiscord> {
   let sequence = 0;
   const discord: FakeDiscord = {
     apiUrl: `http://127.0.0.1:${port}/api`,
-    accepts: true,
+    status: 200,
     servers: [],
     away: [],
     asked: [],

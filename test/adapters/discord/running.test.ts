@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../../adapters/discord/client.ts';
-import { SILENT } from '../../../src/log.ts';
+import { type Log, SILENT } from '../../../src/log.ts';
 import type { PostKey } from '../../../src/model/delivery.ts';
 import { fakeDiscord } from '../../support/discord.ts';
 
@@ -12,7 +12,7 @@ test('a token that is reset while the bot runs is told of once, with what to do,
   discord.drop(4004);
   await vi.waitFor(() => expect(refusals).toHaveLength(1));
 
-  discord.accepts = false;
+  discord.status = 401;
   expect(await post(bot)).toEqual({ kind: 'workspace-closed', code: '401' });
   expect(refusals).toEqual([expect.stringMatching(REFUSED)]);
   expect(bot.health()).toEqual({ ok: false, detail: refusals[0] });
@@ -21,7 +21,7 @@ test('a token that is reset while the bot runs is told of once, with what to do,
 test('a token that is refused at a post ends the gateway, too', async () => {
   const { discord, bot, refusals } = await connected();
 
-  discord.accepts = false;
+  discord.status = 401;
   expect(await post(bot)).toEqual({ kind: 'workspace-closed', code: '401' });
 
   expect(refusals).toEqual([expect.stringMatching(REFUSED)]);
@@ -31,8 +31,38 @@ test('a token that is refused at a post ends the gateway, too', async () => {
   expect(discord.asked).toHaveLength(before);
 });
 
+test('an outage is logged once, however many tries it takes until Discord is reached', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const warnings: string[] = [];
+  const log: Log = { ...SILENT, warn: (_, event) => warnings.push(event) };
+  const { discord, bot } = await created({ log });
+  discord.status = 503;
+
+  await bot.start();
+  const asked = () => discord.asked.filter((request) => request === 'GET /gateway/bot').length;
+  const before = asked();
+  while (asked() < 3 * before) await vi.advanceTimersByTimeAsync(1_000);
+  expect(bot.health()).toEqual({ ok: false, detail: 'Service Unavailable' });
+  discord.status = 200;
+  while (!bot.health().ok) await vi.advanceTimersByTimeAsync(1_000);
+  await bot.connected;
+
+  expect(warnings).toEqual([
+    'discord keeps the commands registered before',
+    'discord is not reached, trying again',
+  ]);
+});
+
 /** A bot that is up, and what it says of the door that is closed to it. */
 async function connected(change: Partial<DiscordOptions> = {}) {
+  const made = await created(change);
+  await made.bot.start();
+  expect(made.bot.health()).toEqual({ ok: true, detail: 'connected' });
+  return made;
+}
+
+async function created(change: Partial<DiscordOptions>) {
   const discord = await fakeDiscord();
   const refusals: string[] = [];
   const bot = createDiscord({
@@ -50,8 +80,6 @@ async function connected(change: Partial<DiscordOptions> = {}) {
     await bot.stop();
     await discord.close();
   });
-  await bot.start();
-  await vi.waitFor(() => expect(bot.health()).toEqual({ ok: true, detail: 'connected' }));
   return { discord, bot, refusals };
 }
 

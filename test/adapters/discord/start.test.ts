@@ -24,7 +24,7 @@ test('an empty token is refused without a request', async () => {
 test('an outage at the start is waited out: the rest of the bot goes on', async () => {
   const discord = await against(404);
   await discord.start();
-  expect(discord.health()).toEqual({ ok: false, detail: 'connecting' });
+  expect(discord.health()).toEqual({ ok: false, detail: 'no' });
   await discord.stop();
   expect(discord.health()).toEqual({ ok: false, detail: 'stopped' });
 });

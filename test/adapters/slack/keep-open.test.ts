@@ -19,8 +19,9 @@ test('an outage at the start is waited out, each time a little longer', async ()
 
   await connection.start();
   expect(connection.state().ok).toBe(false);
-  await vi.waitFor(() => expect(opened()).toBe(1));
+  await connection.connected;
 
+  expect(opened()).toBe(1);
   expect(waits).toEqual([1_000, 1_300, 1_690]);
   expect(connection.state()).toEqual({ ok: true, detail: 'connected' });
   connection.stop();

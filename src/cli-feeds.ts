@@ -110,7 +110,8 @@ async function addOne(
     };
   }
   const title = await ownTitle(db, found.feed);
-  const { feed, isNew } = await addFeed(db, { ...found.feed, title }, { now: new Date() });
+  const options = { alsoAt: found.alsoAt, now: new Date() };
+  const { feed, isNew } = await addFeed(db, { ...found.feed, title }, options);
   const said = isNew ? 'is read from now on, while the bot runs' : 'is read already';
   return { added: `${feed.title} (number ${feed.id}) ${said}: ${feed.url}` };
 }

@@ -66,7 +66,9 @@ export async function addFound(
     return { kind: 'reply', reply: notFound(found, `/newsdesk ${command.verb}`) };
   }
   const title = await ownTitle(db, found.feed);
-  const { feed, isNew } = await addFeed(db, { ...found.feed, title }, { place: placeOf(by), now });
+  const { alsoAt } = found;
+  const options = { place: placeOf(by), alsoAt, now };
+  const { feed, isNew } = await addFeed(db, { ...found.feed, title }, options);
   const { items } = found.content;
   return { kind: 'added', feed, isNew, items: items.length };
 }

@@ -1,8 +1,8 @@
 import type { FailureCode, Fetch, FetchOutcome } from './net/fetch-outcome.ts';
 import { feedTitle, type Opml, type OpmlFeed } from './opml.ts';
 import { decode } from './parse/decode.ts';
-import { discoverFeeds, likelyFeedAddresses } from './parse/discover.ts';
-import type { ParsedFeed, ParseFeed, Served } from './parse/parsed-feed.ts';
+import { discoverFeeds, type FeedLink, likelyFeedAddresses } from './parse/discover.ts';
+import type { FeedItem, ParsedFeed, ParseFeed, Served } from './parse/parsed-feed.ts';
 
 /** The web, and what is read from it, to whoever looks for a feed. */
 export type FeedWeb = {
@@ -15,8 +15,14 @@ export type FeedWeb = {
 };
 
 export type FoundFeed =
-  | { readonly kind: 'feed'; readonly feed: OpmlFeed; readonly content: ParsedFeed }
-  /** The page names several; they have not been looked at. */
+  | {
+      readonly kind: 'feed';
+      readonly feed: OpmlFeed;
+      readonly content: ParsedFeed;
+      /** Where the same articles are in other formats. */
+      readonly alsoAt: readonly string[];
+    }
+  /** The page names several; what was looked at is not the same. */
   | { readonly kind: 'several'; readonly feeds: readonly OpmlFeed[] }
   /**
    * `reason` is for a person; `code` where the address itself could not be fetched, `page` where
@@ -33,7 +39,8 @@ export type FoundFeed =
 /** Somebody waits. A host is asked once a second, so that guesses take a second each and more. */
 const TIME_MS = 20_000;
 const GUESSING_MS = 5_000;
-const COMMENTS = /\bcomments?\b|комментари/i;
+/** One feed in all its formats is no more; so many are compared in the time for guesses. */
+const MAX_COMPARED = 4;
 
 /**
  * The feed at an address, or the one of the site at that address: what its page names, else what is
@@ -58,25 +65,59 @@ async function namedBy(
   before?: Page,
 ): Promise<FoundFeed | undefined> {
   const named = discoverFeeds(page.html, page.url).feeds.filter(
-    ({ url, title }) =>
-      !COMMENTS.test(`${title} ${url}`) && url !== page.url && url !== before?.url,
+    ({ url }) => url !== page.url && url !== before?.url,
   );
   const [only, ...others] = named;
   if (!only) return undefined;
-  if (others.length > 0) {
-    const feeds = named.map(({ url, title }) => ({
-      url,
-      title: feedTitle(title, url),
-      siteUrl: page.url,
-    }));
-    return { kind: 'several', feeds };
-  }
+  if (others.length > 0) return oneOrSeveral(web, page, named, signal);
   const found = await look(web, only.url, signal);
   if (found.kind === 'feed') return found;
   const further =
     found.kind === 'page' && !before ? await namedBy(web, found, signal, page) : undefined;
   const reason = `the feed that the page names, ${only.url}, cannot be read`;
   return further ?? { kind: 'none', address: page.url, reason };
+}
+
+/** What they all are, where that is one feed in several formats; else those to choose from. */
+async function oneOrSeveral(
+  web: FeedWeb,
+  page: Page,
+  named: readonly FeedLink[],
+  signal: AbortSignal,
+): Promise<FoundFeed> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(GUESSING_MS)]);
+  const compared = named.length > MAX_COMPARED ? [] : named;
+  const looks = await Promise.all(compared.map(({ url }) => look(web, url, inTime)));
+  const different = named.filter(
+    (_, at) => !looks.slice(0, at).some((before) => isSameFeed(before, looks[at])),
+  );
+  const [first, ...others] = looks;
+  if (first?.kind === 'feed' && different.length === 1) {
+    return { ...first, alsoAt: others.flatMap((other) => ('feed' in other ? other.feed.url : [])) };
+  }
+  const feeds = different.map(({ url, title }) => ({
+    url,
+    title: feedTitle(title, url),
+    siteUrl: page.url,
+  }));
+  return { kind: 'several', feeds };
+}
+
+/** Fewer, though they are the newest of the other feed, may be a section of it. */
+const FEW = 5;
+
+/** Whether both have the same articles, or the shorter one the newest of the longer. */
+function isSameFeed(a: Look, b: Look | undefined): boolean {
+  if (a.kind !== 'feed' || b?.kind !== 'feed') return false;
+  const [ofA, ofB] = [a.content.items, b.content.items];
+  const length = Math.min(ofA.length, ofB.length);
+  const isTelling = length >= FEW || (length > 0 && ofA.length === ofB.length);
+  const different = newest(ofA, length).symmetricDifference(newest(ofB, length));
+  return isTelling && different.size === 0;
+}
+
+function newest(items: readonly FeedItem[], length: number): Set<string> {
+  return new Set(items.slice(0, length).map(({ url, id, title }) => url ?? id ?? title));
 }
 
 /** What is where feeds often are, or on a page there that lists them. */
@@ -165,7 +206,7 @@ async function look(web: FeedWeb, address: string, signal: AbortSignal): Promise
       title: feedTitle(content.title, movedTo),
       siteUrl: content.siteUrl,
     };
-    return { kind: 'feed', feed, content };
+    return { kind: 'feed', feed, content, alsoAt: [] };
   }
   if (content.looksLike === 'page') {
     return { kind: 'page', url: outcome.url, html: decode(body, { contentType }) };

@@ -24,16 +24,21 @@ const FIRST_INTERVAL_MS = 3_600_000;
 
 /**
  * The feed with this address, made or set going again where it was not, to be read at once: what
- * it holds then is its backlog. `place` is whoever asks for it in chat.
+ * it holds then is its backlog. `place` is whoever asks for it in chat; one that is read at an
+ * address in `alsoAt` is the same feed.
  */
 export async function addFeed(
   db: Database,
   feed: NewPolledFeed,
-  options: { readonly place?: FeedPlace; readonly now: Date },
+  options: {
+    readonly place?: FeedPlace;
+    readonly alsoAt?: readonly string[];
+    readonly now: Date;
+  },
 ): Promise<{ readonly feed: PolledFeed; readonly isNew: boolean }> {
-  const { place, now } = options;
+  const { place, alsoAt = [], now } = options;
   return inTransaction(db, async (tx) => {
-    const known = (await feedByUrl(tx, feed.url)) ?? (await feedMovingTo(tx, feed.url));
+    const known = await knownFeed(tx, [feed.url, ...alsoAt]);
     const origin: FeedOrigin = place ? 'chat' : 'operator';
     const id = known?.id ?? (await insertFeed(tx, feed, { origin, now }));
     const isNew = known?.state !== 'active';
@@ -154,6 +159,20 @@ async function feedMovingTo(db: Database, url: string): Promise<PolledFeed | und
     .orderBy('feed.id')
     .executeTakeFirst();
   return row && polledFeedOf(row);
+}
+
+/** The one that is read at any of these addresses, else the one that was at the first. */
+async function knownFeed(
+  db: Database,
+  [url, ...others]: readonly [string, ...string[]],
+): Promise<PolledFeed | undefined> {
+  const known = (await feedByUrl(db, url)) ?? (await feedMovingTo(db, url));
+  if (known?.state === 'active') return known;
+  for (const other of others) {
+    const same = await feedByUrl(db, other);
+    if (same?.state === 'active') return same;
+  }
+  return known;
 }
 
 /** As `feedByUrl` and `feedMovingTo` find them. */

@@ -259,6 +259,67 @@ describe('/newsdesk feed add', () => {
   });
 });
 
+describe('a site that names one feed in several formats', () => {
+  const SITE = '/newsdesk feed add example.org';
+  const at = (path: string) => `https://example.org${path}`;
+  const atom = (title: string, ...headlines: string[]) =>
+    `<feed xmlns="http://www.w3.org/2005/Atom"><title>${title}</title>${headlines.map(
+      (headline) =>
+        `<entry><id>${headline}</id><title>${headline}</title><link href="${at(`/${encodeURIComponent(headline)}`)}?utm_source=atom"/></entry>`,
+    )}</feed>`;
+  const json = (title: string, ...headlines: string[]) =>
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title,
+      items: headlines.map((headline, n) => ({
+        id: String(n),
+        url: at(`/${encodeURIComponent(headline)}`),
+        content_text: headline,
+      })),
+    });
+  const THREE = [link('/feed', 'RSS'), link('/atom', 'Atom'), link('/json', 'JSON')];
+
+  test('is asked nothing: the first is read, however many articles each shows', async () => {
+    pages.set(at('/'), html(...THREE));
+    const newest = ['Dam is full', 'Border opens', 'Bridge is built', 'Rain falls', 'Bank closes'];
+    pages.set(at('/feed'), rss('Example News', ...newest));
+    pages.set(at('/atom'), atom('Example', ...newest, 'Lake freezes'));
+    pages.set(at('/json'), json('Example', ...newest));
+    expect(await type(SITE)).toContain('Example News is read from now on.');
+    expect(await type('/newsdesk feed list')).toContain('1 feed');
+    expect(asked).toEqual([at('/'), at('/feed'), at('/atom'), at('/json')]);
+  });
+
+  test('is read already where one of them is', async () => {
+    pages.set(at('/'), html(...THREE));
+    for (const path of ['/feed', '/atom', '/json']) {
+      pages.set(at(path), atom(`Example ${path}`, 'Dam is full'));
+    }
+    await type(`/newsdesk feed add ${at('/feed')}`);
+    await type(`/newsdesk feed add ${at('/atom')}`);
+    await type('/newsdesk feed remove 1');
+    expect(await type(SITE)).toContain('Example /atom is read already.');
+    expect(await type('/newsdesk feed list')).toContain('1 feed');
+  });
+
+  test('is asked which of two that differ, each in one format', async () => {
+    pages.set(at('/'), html(...THREE, link('/sport', 'Sport')));
+    pages.set(at('/feed'), rss('Example News', 'Dam is full', 'Border opens'));
+    pages.set(at('/atom'), atom('Example', 'Dam is full', 'Border opens'));
+    pages.set(at('/sport'), rss('Sport', 'Dam is full'));
+    const offer = await sitting.type(SITE);
+    // What could not be read may be another.
+    expect(textOf(offer)).toContain('This site has 3 feeds.');
+    for (const name of ['RSS', 'JSON', 'Sport']) button(offer, name);
+  });
+
+  test('is asked at once where there are more than formats', async () => {
+    pages.set(at('/'), html(...THREE, link('/sport', 'Sport'), link('/world', 'World')));
+    expect(await type(SITE)).toContain('This site has 5 feeds.');
+    expect(asked).toEqual([at('/')]);
+  });
+});
+
 describe('the feeds of a site that names several', () => {
   const TWO = [link('/en/feed', 'English'), link('/ru/feed', 'Русский')];
   const SITE = '/newsdesk feed add example.org';

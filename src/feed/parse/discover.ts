@@ -5,7 +5,7 @@ import { oneLine } from './feed-item.ts';
 export type FeedLink = { readonly url: string; readonly title: string };
 
 export type Discovered = {
-  /** The page's own feeds, the likeliest first: what it declares, then what it merely links to. */
+  /** The likeliest first: what the page declares, then what it merely links to; none of comments. */
   readonly feeds: readonly FeedLink[];
   /** Where WordPress answers (`…/wp-json/`), for its whole archive. */
   readonly wordPressApi: string | undefined;
@@ -56,10 +56,10 @@ export function discoverFeeds(html: string, address: string): Discovered {
     parser.write(html.slice(i, Math.min(i + CHUNK, length)));
   }
   parser.end();
-  const ofComments = ({ url, title }: FeedLink) => Number(COMMENTS.test(`${title} ${url}`));
-  const feeds = [...declared.toSorted((a, b) => ofComments(a) - ofComments(b)), ...linked];
   return {
-    feeds: feeds.map(({ url, title }) => ({ url, title: oneLine(title).slice(0, MAX_TITLE) })),
+    feeds: [...declared, ...linked]
+      .map(({ url, title }) => ({ url, title: oneLine(title).slice(0, MAX_TITLE) }))
+      .filter(({ url, title }) => !COMMENTS.test(`${title} ${url}`)),
     wordPressApi,
   };
 }
@@ -83,7 +83,9 @@ const FEED_TYPE =
   /^(?:application\/(?:(?:rss|atom|rdf)\+xml|feed\+json|x\.atom\+xml)|text\/rss(?:\+xml)?)(?:;|$)/i;
 const FEED_ADDRESS =
   /(?:^|\/\/)feeds?\.|\/(?:rss|feed|atom)(?:\/|$|\?)|\.(?:rss|atom|rdf)(?:$|\?)|\/(?:rss|feed|atom|index)\.xml(?:$|\?)|\/feed\.json(?:$|\?)|[?&]feed=rss/i;
-const COMMENTS = /comment|комментари|kommentar|commentaires|comentarios|yorum|izoh/i;
+/** As WordPress says it in the languages of its sites. "Comment" alone is what outlets call opinion. */
+const COMMENTS =
+  /\bcomments\b|\bcomment[- ](?:feed|rss)|kommentar-feed|flux des commentaires|feed de (?:los )?coment[aá]rios|comentario .*del feed|feed dei commenti|комментари|коментар|yorum (?:akışı|beslemesi)/i;
 const MAX_FEEDS = 50;
 const MAX_TITLE = 200;
 const MAX_PAGE = 2_000_000;

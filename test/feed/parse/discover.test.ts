@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { discoverFeeds, likelyFeedAddresses } from '../../../src/feed/parse/discover.ts';
 
-test('a page names its feeds: declared before linked, comments last, relative to its base', () => {
+test('a page names its feeds: declared before linked, none of comments, relative to its base', () => {
   const html = `<html><head><base href="https://example.org/en/">
     <link rel="alternate" type="application/rss+xml" title="Daily » Comments" href="/comments/feed/">
     <link rel="alternate" type="application/rss+xml" title="Daily" href="/feed/">
@@ -14,11 +14,24 @@ test('a page names its feeds: declared before linked, comments last, relative to
     feeds: [
       { url: 'https://example.org/feed/', title: 'Daily' },
       { url: 'https://example.org/en/atom.xml', title: '' },
-      { url: 'https://example.org/comments/feed/', title: 'Daily » Comments' },
       { url: 'https://example.org/rss', title: 'RSS of all' },
     ],
     wordPressApi: 'https://example.org/wp-json/',
   });
+});
+
+test.each([
+  ['Daily » Headline Comments Feed', '/headline/feed/', 'comments'],
+  ['Daily &raquo; Kommentar-Feed zu Headline', '/headline/feed/', 'comments'],
+  ['Daily » Лента комментариев к «Headline»', '/headline/feed/', 'comments'],
+  ['Atom', '/feeds/1/comments/default', 'comments'],
+  ['RSS', '/?feed=comments-rss2', 'comments'],
+  ['Comment', '/comment/rss', 'opinion'],
+  ['Kommentare', '/kommentare/rss', 'opinion'],
+])('the feed "%s" at %s is one of %s', (title, href, of) => {
+  const html = `<link rel="alternate" type="application/rss+xml" title="${title}" href="${href}">`;
+  const { feeds } = discoverFeeds(html, 'https://example.org/');
+  expect(feeds).toHaveLength(of === 'comments' ? 0 : 1);
 });
 
 test('a page without feeds names none', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { closeDatabase, openDatabase } from '../../src/store/database.ts';
+import { removeInstallation, saveInstallation } from '../../src/store/installations.ts';
 import { acquireLock } from '../../src/store/sqlite.ts';
 
 test('what is stored is for its owner alone, in a folder that others may look into, too', async () => {
@@ -32,4 +33,23 @@ test('a damaged file is left as it is, and the way out is said', async () => {
     );
     expect(readFileSync(file).subarray(0, bytes.length)).toEqual(bytes);
   }
+});
+
+test('the tokens of a workspace that removed the bot are in the file no more', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'newsdesk-sqlite-')), 'newsdesk.db');
+  const db = await openDatabase({ kind: 'sqlite', file });
+  const now = new Date('2026-11-22T12:00:00Z');
+  const workspaces = Array.from({ length: 30 }, (_, n) => ({
+    platform: 'slack' as const,
+    workspace: `T${n}`,
+  }));
+  for (const tenant of workspaces) {
+    const installation = { botToken: `xoxb-${tenant.workspace}`, scopes: 'x'.repeat(400) };
+    await saveInstallation(db, tenant, installation, now);
+  }
+  for (const tenant of workspaces) await removeInstallation(db, tenant, now);
+  await closeDatabase(db);
+
+  expect(readFileSync(file).includes('T29')).toBe(true);
+  expect(readFileSync(file).includes('xoxb-')).toBe(false);
 });

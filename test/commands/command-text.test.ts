@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuMsOf } from '../support/cpu-time.ts';
 import { requestOf } from '../support/desk.ts';
 
 test.each([
@@ -77,9 +78,10 @@ test('control characters do not reach the commands', () => {
 });
 
 test('ten thousand characters are read at once', () => {
-  const startedAt = performance.now();
-  for (const piece of ['"', 'at:"', 'at: ', 'at:1, ', 'at:,', 'a am ', ' ', 'x']) {
-    requestOf(`/newsdesk subscribe ${piece.repeat(10_000 / piece.length)}`);
-  }
-  expect(performance.now() - startedAt).toBeLessThan(500);
+  const cpuMs = cpuMsOf(() => {
+    for (const piece of ['"', 'at:"', 'at: ', 'at:1, ', 'at:,', 'a am ', ' ', 'x']) {
+      requestOf(`/newsdesk subscribe ${piece.repeat(10_000 / piece.length)}`);
+    }
+  });
+  expect(cpuMs).toBeLessThan(500);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseZone } from '../../src/text/zones.ts';
+import { cpuMsOf } from '../support/cpu-time.ts';
 
 test.each([
   ['Asia/Tashkent', 'Asia/Tashkent'],
@@ -27,10 +28,11 @@ test.each(['Tashkentt', 'Asia/Taskent', 'Berln'])('%s is no zone, but one is nea
 });
 
 test('ten thousand characters are no zone, at once', () => {
-  const startedAt = performance.now();
-  expect(parseZone('x'.repeat(10_000)).kind).toBe('unknown');
-  expect(parseZone('(_ '.repeat(3_000)).kind).toBe('unknown');
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  const cpuMs = cpuMsOf(() => {
+    expect(parseZone('x'.repeat(10_000)).kind).toBe('unknown');
+    expect(parseZone('(_ '.repeat(3_000)).kind).toBe('unknown');
+  });
+  expect(cpuMs).toBeLessThan(1_000);
 });
 
 test.each(['CET+1', '+05:00', 'zzzzzzzz'])('%s is no zone', (text) => {

@@ -78,9 +78,10 @@ export function commandRequest(
   const named: Record<string, string> = {};
   for (const { name: option, value } of given) {
     if (value === undefined || value === false) continue;
+    const known = optionOf(command, option);
     // Discord asks its own clients to keep to the length; others need not.
-    const text = String(value).slice(0, LIMITS.typedText);
-    if (optionOf(command, option)?.words) words = text;
+    const text = String(value).slice(0, known?.maxLength ?? LIMITS.typedText);
+    if (known?.words) words = text;
     else named[option] = text;
   }
   return { kind: 'command', family: name, verb, words, options: named };

@@ -140,7 +140,7 @@ function subcommandOption(option: CommandOption): SubcommandOption {
       return {
         type: 3,
         ...common,
-        max_length: LIMITS.typedText,
+        max_length: option.maxLength ?? LIMITS.typedText,
         ...(option.suggests ? { autocomplete: true } : {}),
       };
   }

@@ -1,5 +1,4 @@
 import type { Action } from '../message/action.ts';
-import { sharedCard } from '../message/article-card.ts';
 import { problem } from '../message/problem.ts';
 import { notSubscribed } from '../message/subscription-messages.ts';
 import type { ArticleId } from '../model/article.ts';
@@ -8,7 +7,7 @@ import type { ShareId } from '../model/share.ts';
 import { articleById } from '../store/articles.ts';
 import { sendAgain } from '../store/delivery-history.ts';
 import { findList } from '../store/lists.ts';
-import { addShare, removeShare } from '../store/shares.ts';
+import { removeShare } from '../store/shares.ts';
 import { findSubscription } from '../store/subscriptions.ts';
 import type { Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
@@ -16,9 +15,10 @@ import { runOnFeed } from './feed-actions.ts';
 import { choose } from './feed-add.ts';
 import { help } from './help.ts';
 import { MANAGERS_ONLY } from './managers-only.ts';
-import { cardOf, correctionIn } from './open.ts';
+import { cardOf } from './open.ts';
 import { mayChange } from './pick-subscription.ts';
 import { privately, refusal } from './reply.ts';
+import { shareArticle } from './share.ts';
 import { showList } from './show-list.ts';
 import { plainSubscription, subscribe } from './subscribe.ts';
 import { change, runOnSubscription } from './subscription-actions.ts';
@@ -103,29 +103,9 @@ async function open(id: ArticleId, { channel, now }: Invocation, desk: Desk): Pr
   return privately(await cardOf(desk, article, channel, now));
 }
 
-async function share(
-  id: ArticleId,
-  { channel, person, now }: Invocation,
-  desk: Desk,
-): Promise<Reply> {
+async function share(id: ArticleId, invocation: Invocation, desk: Desk): Promise<Reply> {
   const article = await articleById(desk.db, id);
-  if (!article) return NOT_THERE;
-  const correction = await correctionIn(desk, article);
-  const summary = await desk.summarize(article);
-  const shareId = await addShare(desk.db, {
-    channel: { platform: channel.platform, workspace: channel.workspace, id: channel.id },
-    person: person.id,
-    article: id,
-    sharedAt: now,
-  });
-  if (shareId === undefined) {
-    return refusal({ what: 'You shared this here a moment ago.', advice: 'It is there once.' });
-  }
-  return {
-    kind: 'answer',
-    visibility: 'channel',
-    message: sharedCard({ article, correction, summary, sharer: person.name, share: shareId }),
-  };
+  return article ? shareArticle(article, '', invocation, desk) : NOT_THERE;
 }
 
 async function unshare(id: ShareId, { channel, person }: Invocation, desk: Desk): Promise<Reply> {

@@ -5,14 +5,15 @@ import { findCommand } from './find-command.ts';
  * Reads what was typed behind `/news` or `/newsdesk`: a verb of one word or two, words, and options
  * as `key:value` or `key:"several words"`. Behind `/news` a first word that is no verb, or one that
  * makes no sense with what follows it, belongs to a search, and so do the filters of the search
- * grammar, which stay where they stand among the words. Curly quotes count as straight ones.
+ * grammar, which stay where they stand among the words. Curly quotes count as straight ones, but
+ * where people write words of their own.
  */
 export function parseCommandText(
   commands: readonly Command[],
   family: Family,
   typed: string,
 ): CommandRequest {
-  const text = straightened(typed);
+  const text = inOneLine(typed);
   const [first = ''] = text.split(' ', 1);
   const two = text.split(' ', 2).join(' ');
   const grouped = groupedCommand(commands, family, two.toLowerCase());
@@ -78,16 +79,16 @@ function isMeant(
 const OPTION =
   /"[^"]*"|(?<!\S)([A-Za-z]+):(?:"([^"]*)"|((?<=since:)(?:\d{1,4} (?:hours?|days?|weeks?|months?|years?)(?: ago)?|(?:last|past|this) (?:week|month|year))(?!\S)|[^\s,]*(?: [ap]\.?m\b\.?)?(?: ?, ?[^\s,]+(?: [ap]\.?m\b\.?)?)*,?))/gi;
 
+type Taken = { words: string; options: Record<string, string> };
+
 /** One pass from left to right; whatever is no option of the command stays where it is. */
-function takeOptions(
-  command: Command,
-  text: string,
-): { words: string; options: Record<string, string> } {
+function takeOptions(command: Command, line: string): Taken {
+  const rest = takeRest(command, line);
   const names = command.options
     .filter(({ words, filter }) => !words && !filter)
     .map(({ name }) => name);
-  const options: Record<string, string> = {};
-  const words = text.replace(
+  const options: Record<string, string> = { ...rest?.options };
+  const words = (rest?.words ?? straightened(line)).replace(
     OPTION,
     (
       whole: string,
@@ -104,10 +105,30 @@ function takeOptions(
   return { words: words.replace(/\s+/g, ' ').trim(), options };
 }
 
-/** On one line, without control characters: PostgreSQL stores no NUL. */
+const QUOTED = /^["“”„‟«]([^"“”„‟«»]*)["“”‟»](.*)$/;
+
+/**
+ * `aral sea note: worth a read`, or with the option first and in quotes: `note:"worth a read" aral
+ * sea`. Undefined for a command without such an option.
+ */
+function takeRest({ options }: Command, line: string): Taken | undefined {
+  const name = options.find(({ rest }) => rest)?.name;
+  if (name === undefined) return undefined;
+  const at = line.search(new RegExp(`(?<!\\S)${name}:`, 'i'));
+  if (at === -1) return { words: line, options: {} };
+  const before = line.slice(0, at).trim();
+  const value = line.slice(at + name.length + 1).trim();
+  const [, quoted = '', behind = ''] = QUOTED.exec(value) ?? [];
+  return quoted !== '' && (behind === '' || before === '')
+    ? { words: before + behind, options: { [name]: quoted } }
+    : { words: before, options: { [name]: value } };
+}
+
 function straightened(text: string): string {
-  return text
-    .replace(/[“”„‟«»]/g, '"')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
+  return text.replace(/[“”„‟«»]/g, '"');
+}
+
+/** On one line, without control characters: PostgreSQL stores no NUL. */
+function inOneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }

@@ -80,6 +80,10 @@ export type CommandOption = {
   readonly words?: boolean;
   /** A part of the search grammar: in typed text it stays where it stands among the words. */
   readonly filter?: boolean;
+  /** Words of one's own: in typed text all that stands behind its name, as typed. At most one a command. */
+  readonly rest?: boolean;
+  /** UTF-16 units, where more fit than the 200 that are enough for a search. */
+  readonly maxLength?: number;
 };
 
 export type Command = {
@@ -96,5 +100,7 @@ export type Command = {
   readonly options: readonly CommandOption[];
   /** Only for people who manage the place. */
   readonly managed?: boolean;
+  /** It shows something to others, so that it is not done on a guess. */
+  readonly posts?: boolean;
   readonly run: (request: CommandRequest, invocation: Invocation, desk: Desk) => Promise<Reply>;
 };

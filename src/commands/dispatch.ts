@@ -7,7 +7,7 @@ import type { Desk } from './desk.ts';
 import { findCommand, nearestCommands } from './find-command.ts';
 import { help } from './help.ts';
 import { MANAGERS_ONLY } from './managers-only.ts';
-import { mistypedVerb, saidWith } from './mistyped-verb.ts';
+import { type MeantVerb, mistypedVerb, saidWith } from './mistyped-verb.ts';
 import { privately } from './reply.ts';
 
 /**
@@ -44,15 +44,13 @@ async function runCommand(
 }
 
 /** What changes what others get is not done on a guess: it is offered. */
-async function runMeant(
-  meant: { readonly request: CommandRequest; readonly typed: string },
-  invocation: Invocation,
-  desk: Desk,
-): Promise<Reply> {
-  const { request, typed } = meant;
+async function runMeant(meant: MeantVerb, invocation: Invocation, desk: Desk): Promise<Reply> {
+  const { request, typed, behind } = meant;
   const command = findCommand(desk.commands, request.family, request.verb);
-  if (command === undefined || command.managed || command.family !== request.family) {
-    return privately(noSuchVerb({ ...request, verb: typed }, command ? [command] : []));
+  const isOwn = command?.family === request.family;
+  if (command === undefined || command.managed || command.posts || !isOwn) {
+    const asTyped = { ...request, verb: typed, words: behind };
+    return privately(noSuchVerb(asTyped, command ? [command] : []));
   }
   return saidWith(await command.run(request, invocation, desk), meant);
 }

@@ -1,9 +1,10 @@
 import { type Block, code, text } from '../message/message.ts';
 import { openMenu } from '../message/open-menu.ts';
 import { problem } from '../message/problem.ts';
-import { type Article, parseArticleId } from '../model/article.ts';
+import { type Article, type ArticleId, parseArticleId } from '../model/article.ts';
 import { parseQuery } from '../search/query.ts';
 import { articleById, articleByUrl } from '../store/articles.ts';
+import { cut } from '../text/graphemes.ts';
 import { closestHeadline } from './closest-headline.ts';
 import type { Command, CommandOption, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
@@ -22,16 +23,15 @@ export const ARTICLE: CommandOption = {
 /** The article that somebody means; where it is none for sure, those that are near. */
 export type Meant = { readonly article: Article | undefined; readonly near: readonly Article[] };
 
-const MAX_SUGGESTED = 25;
-const MAX_NEAR = 5;
+/** What platforms show at most. */
+export const MAX_SUGGESTED = 25;
+export const MAX_NEAR = 5;
 
 /** Shown instead of what was meant, another article would mislead: what is only near is offered. */
 export async function closestArticle(desk: Desk, words: string, now: Date): Promise<Meant> {
   if (words === '') return { article: undefined, near: [] };
-  const id = parseArticleId(bareNumber(words));
-  const byId = id && (await articleById(desk.db, id));
-  if (byId) return { article: byId, near: [] };
-  if (WEB_ADDRESS.test(words)) return { article: await articleByUrl(desk.db, words), near: [] };
+  const named = await namedArticle(desk, words);
+  if (named || WEB_ADDRESS.test(words)) return { article: named, near: [] };
 
   const suggestions = await desk.finder.suggest(words, ['article'], MAX_SUGGESTED);
   const suggestion = closestHeadline(words, suggestions);
@@ -43,6 +43,21 @@ export async function closestArticle(desk: Desk, words: string, now: Date): Prom
   return { article: undefined, near: hits.map(({ article }) => article) };
 }
 
+/** The article of that number or address. */
+export async function namedArticle(
+  { db }: Pick<Desk, 'db'>,
+  name: string,
+): Promise<Article | undefined> {
+  if (WEB_ADDRESS.test(name)) return articleByUrl(db, name);
+  const id = numberIn(name);
+  return id && articleById(db, id);
+}
+
+/** Whether it is a number or an address, which no headline is. */
+export function isName(words: string): boolean {
+  return WEB_ADDRESS.test(words) || numberIn(words) !== undefined;
+}
+
 /** Asks which article is meant, and offers those that are near. */
 export function askForArticle(
   words: string,
@@ -51,7 +66,7 @@ export function askForArticle(
 ): Reply {
   const { blocks } = problem(words === '' ? which(example) : notFound(words, example));
   const others: Block[] = near.length === 0 ? [] : [openMenu(near)];
-  return privately({ blocks: [...blocks, ...(words === '' ? [wordSearch(verb)] : others)] });
+  return privately({ blocks: [...blocks, ...(words === '' ? [searchInstead(verb)] : others)] });
 }
 
 function which(example: string): Parameters<typeof problem>[0] {
@@ -62,20 +77,21 @@ function which(example: string): Parameters<typeof problem>[0] {
   };
 }
 
-/** For whoever typed the verb alone because it is the word that they look for. */
-function wordSearch(verb: string): Block {
-  return {
-    kind: 'note',
-    spans: [text('To search for the word: '), code(`/news search ${verb}`)],
-  };
+/** For whoever looks for the words, of which the verb is one. */
+export function searchInstead(words: string): Block {
+  const line = cut(`/news search ${words}`, MAX_LINE);
+  return { kind: 'note', spans: [text('To search instead: '), code(line)] };
 }
 
 const WEB_ADDRESS = /^https?:\/\//i;
+/** Somebody may paste a whole article. */
+const MAX_LINE = 300;
 
 function notFound(words: string, example: string): Parameters<typeof problem>[0] {
-  if (parseArticleId(bareNumber(words))) {
+  const id = numberIn(words);
+  if (id !== undefined) {
     return {
-      what: `There is no article number ${bareNumber(words)}.`,
+      what: `There is no article number ${id}.`,
       advice: 'Words of its headline find it.',
       example,
     };
@@ -94,6 +110,6 @@ function notFound(words: string, example: string): Parameters<typeof problem>[0]
 }
 
 /** `#12` is number 12, too. */
-function bareNumber(words: string): string {
-  return words.replace(/^#/, '');
+function numberIn(words: string): ArticleId | undefined {
+  return parseArticleId(words.replace(/^#/, ''));
 }

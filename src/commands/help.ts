@@ -7,8 +7,8 @@ import { privately, refusal } from './reply.ts';
 
 const GROUPS: readonly { readonly title: string; readonly verbs: readonly string[] }[] = [
   { title: 'Search', verbs: ['search', 'latest', 'topics'] },
-  { title: 'Read', verbs: ['open', 'digest'] },
-  { title: 'Subscribe', verbs: ['subscribe', 'list', 'unsubscribe'] },
+  { title: 'Read', verbs: ['open', 'share', 'digest'] },
+  { title: 'Subscribe', verbs: ['subscribe', 'list'] },
   { title: 'Look after it', verbs: ['feed list', 'status'] },
 ];
 

@@ -19,6 +19,7 @@ import {
 import { openCommand } from './open.ts';
 import { relatedCommand } from './related.ts';
 import { searchCommand } from './search.ts';
+import { shareCommand } from './share.ts';
 import { statusCommand } from './status.ts';
 import { subscribeCommand } from './subscribe.ts';
 import { topicCommand } from './topic.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   searchCommand,
   openCommand,
   relatedCommand,
+  shareCommand,
   latestCommand,
   topicsCommand,
   topicCommand,

@@ -11,6 +11,14 @@ const FAR_RARER = 20;
 /** In shorter words another letter makes another word (`fund`, `held`): only slips of the hand count. */
 const LEAST_FOR_ANY_EDIT = 5;
 
+export type MeantVerb = {
+  /** With the verb that was meant. */
+  readonly request: CommandRequest;
+  readonly typed: string;
+  /** All that was typed behind it. */
+  readonly behind: string;
+};
+
 /**
  * The command that was meant where bare words begin with a verb mistyped once, `serch isis`.
  * Undefined where the first word is one that the archive knows: then it is sought.
@@ -19,27 +27,24 @@ export async function mistypedVerb(
   { family, bare = '' }: CommandRequest,
   { commands, finder }: Pick<Desk, 'commands' | 'finder'>,
   now: Date,
-): Promise<{ request: CommandRequest; typed: string } | undefined> {
+): Promise<MeantVerb | undefined> {
   const [typed = ''] = bare.split(' ', 1);
   const verb = verbsOf(commands, family).find((known) => isSlip(typed.toLowerCase(), known));
   if (verb === undefined) return undefined;
-  const request = parseCommandText(commands, family, verb + bare.slice(typed.length));
+  const behind = bare.slice(typed.length).trim();
+  const request = parseCommandText(commands, family, `${verb} ${behind}`);
   if (request.bare !== undefined) return undefined;
 
   const articlesWith = async (word: string): Promise<number> =>
     (await finder.find(parseQuery(`exact:yes "${word}"`, now), { from: 1, limit: 1 })).total;
   const known = await articlesWith(typed);
   if (known > 0 && (await articlesWith(verb)) < FAR_RARER * known) return undefined;
-  return { request, typed };
+  return { request, typed, behind };
 }
 
 /** The reply, with what was read differently and how to have it searched as typed. */
-export function saidWith(
-  reply: Reply,
-  { request, typed }: { readonly request: CommandRequest; readonly typed: string },
-): Reply {
+export function saidWith(reply: Reply, { request, typed, behind }: MeantVerb): Reply {
   if (reply.kind === 'remove') return reply;
-  const words = [typed, request.words].join(' ').trim();
   const [first, ...rest] = reply.message.blocks;
   const note: Message['blocks'][number] = {
     kind: 'note',
@@ -47,7 +52,7 @@ export function saidWith(
       text('Read '),
       code(typed),
       text(` as ${request.verb} · to search for the word: `),
-      code(`/${request.family} search ${words}`),
+      code(`/${request.family} search ${`${typed} ${behind}`.trim()}`),
     ],
   };
   const blocks =

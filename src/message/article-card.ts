@@ -30,23 +30,10 @@ export function articleCard(options: {
   readonly channel: Share['channel']['id'];
 }): Message {
   const { article, correction, summary, related, shares, channel } = options;
-  const [lastShare] = shares;
   return {
     blocks: [
       ...articleBlocks(article, correction, summary),
-      ...(lastShare
-        ? [
-            {
-              kind: 'note' as const,
-              spans: [
-                text(
-                  `Shared ${lastShare.channel.id === channel ? 'here' : 'in another channel'} before, `,
-                ),
-                time(lastShare.sharedAt, 'date-time'),
-              ],
-            },
-          ]
-        : []),
+      ...sharedBefore(shares, channel),
       {
         kind: 'buttons',
         buttons: [
@@ -87,13 +74,20 @@ export function sharedCard(options: {
   readonly summary: readonly string[];
   /** How the platform writes the person's name. */
   readonly sharer: string;
+  /** The person's own words; may be empty. */
+  readonly note: string;
   readonly share: Share['id'];
+  /** Where this tenant shared it before, newest first. */
+  readonly shares: readonly Share[];
+  readonly channel: Share['channel']['id'];
 }): Message {
-  const { article, correction, summary, sharer, share } = options;
+  const { article, correction, summary, sharer, note, share, shares, channel } = options;
   return {
     blocks: [
       { kind: 'note', spans: [text(`${sharer} shared`)] },
+      ...(note === '' ? [] : [{ kind: 'paragraph' as const, spans: [text(`“${note}”`)] }]),
       ...articleBlocks(article, correction, summary),
+      ...sharedBefore(shares, channel),
       {
         kind: 'buttons',
         buttons: [
@@ -108,6 +102,17 @@ export function sharedCard(options: {
       },
     ],
   };
+}
+
+function sharedBefore([last]: readonly Share[], channel: Share['channel']['id']): Block[] {
+  if (last === undefined) return [];
+  const where = last.channel.id === channel ? 'here' : 'in another channel';
+  return [
+    {
+      kind: 'note',
+      spans: [text(`Shared ${where} before, `), time(last.sharedAt, 'date-time')],
+    },
+  ];
 }
 
 function articleBlocks(

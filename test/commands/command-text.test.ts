@@ -38,6 +38,18 @@ test.each([
   ['/news latest since:3 days', 'latest', '', { since: '3 days' }],
   ['/news latest since:last week topic:Water', 'latest', 'topic:Water', { since: 'last week' }],
   ['/news latest since:3 daysies', 'latest', 'daysies', { since: '3' }],
+  // The rest of the line is a note as it was typed.
+  [
+    '/news share aral sea note: at:9, “so” – «да»',
+    'share',
+    'aral sea',
+    { note: 'at:9, “so” – «да»' },
+  ],
+  ['/news share “aral sea” Note:“worth a read”', 'share', '“aral sea”', { note: 'worth a read' }],
+  ['/news share note:"worth a read" aral sea', 'share', 'aral sea', { note: 'worth a read' }],
+  ['/news share aral note: "yes" and "no"', 'share', 'aral', { note: '"yes" and "no"' }],
+  ['/news share aral note:', 'share', 'aral', { note: '' }],
+  ['/news search note: aral', 'search', 'note: aral', {}],
   // A verb of two words, in the other family where its first word is no verb there.
   ['/news feed add timesca.com', 'feed add', 'timesca.com', {}],
   ['/news feed list', 'feed list', '', {}],
@@ -79,8 +91,9 @@ test('control characters do not reach the commands', () => {
 
 test('ten thousand characters are read at once', () => {
   const cpuMs = cpuMsOf(() => {
-    for (const piece of ['"', 'at:"', 'at: ', 'at:1, ', 'at:,', 'a am ', ' ', 'x']) {
+    for (const piece of ['"', 'at:"', 'at: ', 'at:1, ', 'at:,', 'a am ', ' ', 'x', 'note:" ']) {
       requestOf(`/newsdesk subscribe ${piece.repeat(10_000 / piece.length)}`);
+      requestOf(`/news share ${piece.repeat(10_000 / piece.length)}`);
     }
   });
   expect(cpuMs).toBeLessThan(500);

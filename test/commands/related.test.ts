@@ -45,7 +45,7 @@ test('related alone asks for the article, and says how to search for the word', 
   const reply = textOf(await at.type('/news related'));
   expect(reply).toContain('Which article?');
   expect(reply).toContain('For example: /news related smuggling uzbek');
-  expect(reply).toContain('To search for the word: /news search related');
+  expect(reply).toContain('To search instead: /news search related');
   const near = await at.type('/news related the weather of tomorrow');
   expect(textOf(near)).toContain('No such article.');
   expect(options(near)[0]?.action.kind).toBe('open');

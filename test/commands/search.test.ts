@@ -193,7 +193,8 @@ test('a search for nothing asks for words', async () => {
 
 test('whoever pastes a whole article gets an answer, not the article back', async () => {
   const pasted = 'aral sea water '.repeat(700);
-  const lines = ['/news', '/news topic', '/news open', '/news help', '/news digest', '/newsdesk'];
+  const news = ['', 'topic', 'open', 'help', 'digest', 'related', 'share', 'share x note:'];
+  const lines = ['/newsdesk', ...news.map((verb) => `/news ${verb}`)];
   for (const line of lines) {
     const reply = await at.type(`${line} ${pasted}`);
     expect(textOf(reply).length, line).toBeLessThan(3_500);

@@ -84,6 +84,17 @@ export default async function scenario(discord, { cmd, env }) {
     titleOf(await asked.final()).length > 0 || saying(asked.message, 'Sentences of the article'),
     asked.message,
   );
+  asked = discord.slash('news share', {
+    article: choices[0].value,
+    note: '@everyone worth a read',
+  });
+  const posted = (await asked.next((event) => event.via === 'follow-up'))?.message;
+  discord.check(
+    'share shows it to the channel with a note that pings nobody',
+    posted && !(posted.flags & 64) && saying(posted, 'everyone worth a read'),
+    posted,
+  );
+  discord.check('and says so to the sharer', saying(asked.message, 'Shown in this channel.'));
   const topics = (await discord.autocomplete('news topic', 'name', 'us').response()).choices;
   discord.check(
     'topics are offered while typing',

@@ -77,6 +77,27 @@ export default async function scenario(slack, { cmd, env }) {
   reply = await press(shared, 'Remove');
   slack.check('the sharer can', (await reply.next((m) => m.delete_original)) !== null);
 
+  const headline = menuOf(list).options[0].text.text.split(' · ')[0].replace(/…$/, '');
+  reply = await slack.command('/news', `share ${headline} note: &lt;!channel&gt; “worth a read”`);
+  const posted = await reply.next();
+  slack.check(
+    'share shows it with a note that pings nobody',
+    posted && !posted.ephemeral && posted.text.includes('“&lt;!channel&gt; “worth a read””'),
+    posted,
+  );
+  reply = await press(posted, 'Remove');
+  slack.check('and can be taken back', (await reply.next((m) => m.delete_original)) !== null);
+  reply = await slack.command('/news', 'share oil note: worth a read');
+  const unclear = await reply.next();
+  slack.check(
+    'share does nothing on a guess',
+    unclear?.ephemeral && saying(unclear, 'It is not clear which article you mean.'),
+    unclear,
+  );
+  reply = await slack.command('/news', `related ${headline}`);
+  const related = await reply.next();
+  slack.check('related is private', related?.ephemeral && saying(related, 'related to'), related);
+
   // What goes wrong is said.
   reply = await slack.command('/news', 'search zxqwv vwqxz');
   slack.check('nothing found has a next step', saying(await reply.next(), 'Nothing for'));

@@ -7,6 +7,7 @@ import {
   placeOf,
   typing,
 } from '../../../adapters/discord/invocation.ts';
+import { applicationCommands } from '../../../adapters/discord/register.ts';
 import { COMMANDS } from '../../../src/commands/index.ts';
 import { encodeAction } from '../../../src/message/action.ts';
 import { FIXTURE_COMMANDS } from './fixture-commands.ts';
@@ -80,6 +81,18 @@ describe('a command', () => {
   test('has at most 200 characters of text, whatever a client sends', () => {
     const options = [{ name: 'search', options: [{ name: 'query', value: 'w'.repeat(6000) }] }];
     expect(commandRequest({ name: 'news', options }, FIXTURE_COMMANDS)?.words).toHaveLength(200);
+  });
+
+  test('has as much more as an option has room for', () => {
+    const options = [{ name: 'share', options: [{ name: 'note', value: 'w'.repeat(6000) }] }];
+    const request = commandRequest({ name: 'news', options }, COMMANDS);
+    expect(request?.options.note).toHaveLength(500);
+    const [news] = applicationCommands(COMMANDS);
+    const share = news?.options.find(({ name }) => name === 'share');
+    expect(share?.options).toMatchObject([
+      { name: 'article', required: true, autocomplete: true, max_length: 200 },
+      { name: 'note', required: false, max_length: 500 },
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
-import { addressIn, type FoundFeed, findFeed } from '../feed/find-feed.ts';
+import { type FoundFeed, findFeed } from '../feed/find-feed.ts';
 import type { OpmlFeed } from '../feed/opml.ts';
+import { addressIn } from '../feed/typed-address.ts';
 import { feedAdded } from '../message/feed-messages.ts';
 import { feedOffer, MAX_OFFERED } from '../message/feed-offer.ts';
 import type { PolledFeed } from '../model/feed.ts';

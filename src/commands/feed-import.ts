@@ -1,4 +1,4 @@
-import { addressIn } from '../feed/find-feed.ts';
+import { addressIn } from '../feed/typed-address.ts';
 import { feedsImported } from '../message/feed-messages.ts';
 import { addFeed } from '../store/polled-feeds.ts';
 import type { Command } from './command.ts';

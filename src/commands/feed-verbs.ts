@@ -1,4 +1,4 @@
-import { addressIn } from '../feed/find-feed.ts';
+import { addressIn } from '../feed/typed-address.ts';
 import { distance } from '../search/osa.ts';
 import { feedsFor } from '../store/polled-feeds.ts';
 import type { Command, Invocation, Reply } from './command.ts';

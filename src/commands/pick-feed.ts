@@ -1,3 +1,4 @@
+import { addressIn } from '../feed/typed-address.ts';
 import type { FeedVerb } from '../message/action.ts';
 import { whichFeed } from '../message/feed-messages.ts';
 import type { Tenant } from '../model/channel.ts';
@@ -54,7 +55,9 @@ export function meantFeeds(feeds: readonly ListedFeed[], typed: string): readonl
     .replace(/^#/, '')
     .replace(/^<([^<>|]+)(?:\|[^<>]*)?>$/, '$1');
   const id = parseFeedId(plain);
-  const isNamed = (feed: PolledFeed) => feed.id === id || feed.url === plain || feed.key === plain;
+  const address = addressIn(plain)?.address;
+  const isNamed = (feed: PolledFeed) =>
+    feed.id === id || (address !== undefined && [feed.url, feed.key].includes(address));
   const exact = feeds.filter((feed) => isNamed(feed) || feed.formerly.some(isNamed));
   if (exact.length > 0) return exact;
   const words = foldedWords(plain);

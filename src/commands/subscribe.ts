@@ -1,5 +1,6 @@
 import { firstGap, nextRuns } from '../digest/next-runs.ts';
-import { addressIn, findFeed } from '../feed/find-feed.ts';
+import { findFeed } from '../feed/find-feed.ts';
+import { addressIn } from '../feed/typed-address.ts';
 import type { Message } from '../message/message.ts';
 import { outletIn } from '../message/query-words.ts';
 import { followedAlready, subscribed } from '../message/subscription-messages.ts';

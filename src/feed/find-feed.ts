@@ -3,6 +3,7 @@ import { feedTitle, type Opml, type OpmlFeed } from './opml.ts';
 import { decode } from './parse/decode.ts';
 import { discoverFeeds, type FeedLink, likelyFeedAddresses } from './parse/discover.ts';
 import type { FeedItem, ParsedFeed, ParseFeed, Served } from './parse/parsed-feed.ts';
+import type { TypedAddress } from './typed-address.ts';
 
 /** The web, and what is read from it, to whoever looks for a feed. */
 export type FeedWeb = {
@@ -44,8 +45,7 @@ const MAX_COMPARED = 4;
 
 /**
  * The feed at an address, or the one of the site at that address: what its page names, else what is
- * found where such feeds often are. An address typed without a scheme is tried by http, too, where
- * no connection can be made by https.
+ * found where such feeds often are.
  */
 export async function findFeed(web: FeedWeb, typed: TypedAddress): Promise<FoundFeed> {
   const { address } = typed;
@@ -154,37 +154,14 @@ const GIVE_UP: ReadonlySet<FailureCode> = new Set([
 
 const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
-export type TypedAddress = {
-  readonly address: string;
-  /** It came with its scheme, and can be nothing else than an address. */
-  readonly isSure: boolean;
-};
-
-/** What somebody typed, as an address; undefined where it is none. */
-export function addressIn(typed: string): TypedAddress | undefined {
-  // Slack writes addresses as <https://x> and <http://x|x>.
-  const plain = typed.trim().replace(/^<([^<>|]+)(?:\|[^<>]*)?>$/, '$1');
-  if (/[\s"<>]/.test(plain)) return undefined;
-  const isSure = /^https?:\/\//i.test(plain);
-  if (!isSure && !BARE_ADDRESS.test(plain)) return undefined;
-  const url = URL.parse(isSure ? plain : `https://${plain}`);
-  if (!url?.hostname) return undefined;
-  url.hash = '';
-  return { address: url.href, isSure };
-}
-
-/** A host of dotted names, an IPv4 address or localhost, and what may follow. */
-const BARE_ADDRESS =
-  /^(?:(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}|(?:\d{1,3}\.){3}\d{1,3}|localhost)(?::\d+)?(?:[/?].*)?$/iu;
-
 async function lookFirst(
   web: FeedWeb,
-  { address, isSure }: TypedAddress,
+  { address, byHttp }: TypedAddress,
   signal: AbortSignal,
 ): Promise<Look> {
   const found = await look(web, address, signal);
-  if (isSure || found.kind !== 'none' || found.code !== 'no-connection') return found;
-  const plain = await look(web, address.replace(/^https:/, 'http:'), signal);
+  if (!byHttp || found.kind !== 'none' || found.code !== 'no-connection') return found;
+  const plain = await look(web, byHttp, signal);
   return plain.kind === 'none' && plain.code === 'no-connection' ? found : plain;
 }
 

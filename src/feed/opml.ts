@@ -1,4 +1,5 @@
 import { generateOpml, parseOpml } from 'feedsmith';
+import { addressIn } from './typed-address.ts';
 
 export type OpmlFeed = {
   /** Absolute, http or https. */
@@ -95,10 +96,6 @@ function outlinesOf(text: string): readonly Outline[] | undefined {
 
 /** Not one with a password in it: it is not fetched, and would be shown to all who see the list. */
 function webAddress(text: string): string | undefined {
-  const url = URL.parse(text.trim());
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-    return undefined;
-  }
-  url.hash = '';
-  return url.href;
+  const address = addressIn(text.trim().replace(/[ "<>]/g, encodeURIComponent))?.address;
+  return address === undefined || /^https?:\/\/[^/]*@/.test(address) ? undefined : address;
 }

@@ -148,7 +148,7 @@ describe('/newsdesk feed add', () => {
       );
     });
     pages.set('https://example.org/', html());
-    const typed = { address: 'https://example.org/', isSure: true };
+    const typed = { address: 'https://example.org/', byHttp: undefined, isSure: true };
     expect(await findFeed(hanging, typed)).toMatchObject({
       kind: 'none',
       reason: 'it is a web page that names no feed',
@@ -183,6 +183,15 @@ describe('/newsdesk feed add', () => {
     expect(await type('/newsdesk feed add https://sure.test/feed')).toContain(
       'No feed could be found at https://sure.test/feed.',
     );
+  });
+
+  test('takes an address as readers and browsers write it, and knows the feed by it', async () => {
+    pages.set('https://example.org/feed', rss('Example News', 'Dam is full'));
+    const typed = 'feed://Example.org/feed';
+    expect(await type(`/newsdesk feed add ${typed}`)).toContain('Example News is read from now on');
+    expect(await type(`/newsdesk subscribe ${typed}`)).toContain('now follows Example News');
+    expect(await type(`/newsdesk feed check ${typed}`)).toContain('https://example.org/feed');
+    expect(await type('/newsdesk feed list')).toContain('1 feed');
   });
 
   test('reads the names of feeds in whatever charset their page is', async () => {

@@ -3,12 +3,13 @@ import { monthNumber } from './months.ts';
 /**
  * The instant that a feed's date means; undefined where it means none (30 February, "yesterday",
  * the year 0, the first day of 1970). Reads RFC 822 and 3339, ISO 8601, W3CDTF, what `asctime`, MS
- * SQL and Java print, and dates in words of many languages; a time without a zone is UTC.
+ * SQL and Java print, Unix time in seconds or milliseconds, and dates in words of many languages; a
+ * time without a zone is UTC.
  */
 export function parseDate(text: string): Date | undefined {
   if (text.length > 200 || text.length < 4) return undefined;
   const words = tidy(text);
-  for (const read of [mailDate, isoDate, namedMonthDate, eastAsianDate, slashDate]) {
+  for (const read of [mailDate, isoDate, unixTime, namedMonthDate, eastAsianDate, slashDate]) {
     const found = read(words);
     if (found) return found;
   }
@@ -64,6 +65,15 @@ function isoDate(text: string): Date | undefined {
   }
   const number = /^\d/.test(month) ? Number(month) : monthNumber(month);
   return number === undefined ? undefined : instant(Number(year), number, Number(day), found);
+}
+
+/** 1795334400, 1795334400000. A number of fewer digits, before September 2001, may be anything. */
+const UNIX = /^(?<seconds>[1-3]\d{9})(?:(?<milliseconds>\d{3})|\.\d+)?$/;
+
+function unixTime(text: string): Date | undefined {
+  const found = UNIX.exec(text)?.groups;
+  if (found === undefined) return undefined;
+  return new Date(Number(found.seconds) * 1000 + Number(found.milliseconds ?? 0));
 }
 
 /** Sun, 22 Nov 2026 08:00:00 +0500; Nov 22, 2026; 22. November 2026 um 8.00; Sun Nov 22 08:00:00 UTC 2026. */

@@ -95,6 +95,14 @@ test.each([
   expect(parse(text).ttlMs).toBe(ms);
 });
 
+test('a date may be Unix time, in XML and as a number in JSON', () => {
+  const at = new Date('2026-11-22T08:00:00Z');
+  expect(item('<title>x</title><pubDate>1795334400</pubDate>').publishedAt).toEqual(at);
+  const items = [{ id: '1', content_text: 'x', date_published: at.getTime() }];
+  const json = { version: 'https://jsonfeed.org/version/1.1', title: 'Daily', items };
+  expect(parse(JSON.stringify(json)).items[0]?.publishedAt).toEqual(at);
+});
+
 test('the longest text is taken, and said to be an excerpt only where it is one', () => {
   const full = item(
     '<title>t</title><description>Short.</description><content:encoded><![CDATA[<p>Much longer.</p><p>Indeed.</p>]]></content:encoded>',

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -8,6 +9,8 @@ export type Config = {
   readonly database:
     | { readonly kind: 'sqlite'; readonly file: string }
     | { readonly kind: 'postgres'; readonly url: string };
+  /** For the tokens of workspaces: the first encrypts, all decrypt; empty stores them as they are. */
+  readonly tokenKeys: readonly KeyObject[];
   readonly timezone: string;
   /** Ids of the people who may manage; empty means every member of a Slack workspace. */
   readonly managers: readonly string[];
@@ -118,6 +121,9 @@ function assemble(values: Values): Config {
       values.DATABASE_URL === undefined
         ? { kind: 'sqlite', file: join(dataDir, 'newsdesk.db') }
         : { kind: 'postgres', url: values.DATABASE_URL },
+    tokenKeys: values.NEWSDESK_KEY.map((key) =>
+      createSecretKey(key, key.length === 64 ? 'hex' : 'base64'),
+    ),
     timezone: values.NEWSDESK_TIMEZONE,
     managers: values.NEWSDESK_MANAGERS.split(/[\s,]+/).filter((id) => id !== ''),
     feedsFile: feedsFile(values.FEEDS_FILE),
@@ -253,5 +259,8 @@ function readVariable(env: Environment, name: string, problems: string[]): strin
 
 function shown(name: string, value: string | undefined): string {
   if (value === undefined) return 'not set';
-  return SECRETS.has(name) ? `"${value.slice(0, 3)}…" (${value.length} characters)` : `"${value}"`;
+  if (!SECRETS.has(name)) return `"${value}"`;
+  // How a token begins says which kind it is; how a key begins is a part of the key.
+  const start = name.endsWith('_KEY') ? '' : value.slice(0, 3);
+  return `"${start}…" (${value.length} characters)`;
 }

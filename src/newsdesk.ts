@@ -15,6 +15,7 @@ import { suggest as suggestRows } from './commands/suggest.ts';
 import type { Config, DiscordConfig, SlackConfig } from './config.ts';
 import { type Digests, startDigests } from './digest/scheduler.ts';
 import type { DigestService } from './digest/service.ts';
+import { keyAdvice } from './doctor/tokens.ts';
 import { loadFeedsFile } from './feed/feeds-file.ts';
 import { startPolling } from './feed/poll.ts';
 import { keepSamples } from './feed/sample.ts';
@@ -32,7 +33,12 @@ import {
   UNINSTALLED,
 } from './store/closed-workspaces.ts';
 import type { Database } from './store/database.ts';
-import { findInstallation, removeInstallation, saveInstallation } from './store/installations.ts';
+import {
+  encryptTokens,
+  findInstallation,
+  removeInstallation,
+  saveInstallation,
+} from './store/installations.ts';
 import { readMeta, writeMeta } from './store/meta.ts';
 import { resumeClosedChannel } from './store/subscriptions.ts';
 
@@ -92,6 +98,7 @@ export async function startNewsdesk(
     if (config.database.kind === 'sqlite') started.push(holdData(config));
     const desk = await openDesk(config, log);
     started.push(desk.close);
+    await protectTokens(desk, config);
     const isConnected = config.slack !== undefined || config.discord !== undefined;
     await keepSamples(desk.db, { wanted: !isConnected, now: now() });
     const taken = await loadFeedsFile(desk.db, { ...config, isConnected, now: now() });
@@ -102,7 +109,7 @@ export async function startNewsdesk(
     const answer = letIn(desk, now, (invocation) => dispatch(invocation, { ...desk, outages }));
     const suggest: Suggest = (request) => suggestRows(request, desk);
     const core: Core = { desk, answer, suggest, now, log };
-    const slack = config.slack && slackOf(config.slack, config.managers, core, wiring.onRefused);
+    const slack = config.slack && slackOf(config.slack, config, core, wiring.onRefused);
     const discord = config.discord && discordOf(config.discord, core, wiring.onRefused);
     const platforms: readonly Platform[] = [
       ...(slack ? [{ name: 'Slack' as const, ...slack }] : []),
@@ -150,6 +157,16 @@ export async function startNewsdesk(
   }
 }
 
+/** Throws one plain line where Slack could not be served for want of a key. */
+async function protectTokens(
+  { db, log }: Desk,
+  { slack, tokenKeys }: Pick<Config, 'slack' | 'tokenKeys'>,
+): Promise<void> {
+  const { encrypted, unreadable } = await encryptTokens(db, tokenKeys);
+  if (encrypted > 0) log.info({ workspaces: encrypted }, 'tokens encrypted');
+  if (slack?.oauth && unreadable > 0) throw new Error(keyAdvice(unreadable, tokenKeys));
+}
+
 /** A large archive is read while the bot is up already; a small one, or a kept index, before it greets. */
 async function soonRead({ finder }: Desk): Promise<void> {
   const timer = new AbortController();
@@ -191,7 +208,7 @@ function letIn({ db, log }: Desk, now: () => Date, answer: Answer): Answer {
 
 function slackOf(
   settings: SlackConfig,
-  managers: readonly string[],
+  { managers, tokenKeys }: Pick<Config, 'managers' | 'tokenKeys'>,
   { desk, answer, now, log }: Core,
   onRefused: Wiring['onRefused'],
 ): Slack {
@@ -205,11 +222,11 @@ function slackOf(
     installations: {
       save: async (installation) => {
         const installed = tenant(installation.workspace);
-        await saveInstallation(db, installed, installation, now());
+        await saveInstallation(db, tokenKeys, installed, installation, now());
         await reopenWorkspace(db, installed);
       },
       find: async (workspace) => {
-        const stored = await findInstallation(db, tenant(workspace));
+        const stored = await findInstallation(db, tokenKeys, tenant(workspace));
         return stored === undefined ? undefined : installationOf(stored);
       },
       remove: (workspace) => removeInstallation(db, tenant(workspace), now()),

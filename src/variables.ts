@@ -9,6 +9,7 @@ export const SECRETS = new Set([
   'SLACK_STATE_SECRET',
   'DISCORD_TOKEN',
   'DATABASE_URL',
+  'NEWSDESK_KEY',
   'SUMMARIZER_KEY',
 ]);
 
@@ -31,6 +32,9 @@ const snowflake = z
   .optional();
 const oneOf = <T extends string>(...choices: readonly [T, ...T[]]) =>
   z.enum(choices, `one of ${choices.join(', ')}`);
+
+/** 32 bytes: in hex, or in base64 of either alphabet. */
+const KEY = /^([\da-f]{64}|[\w+/-]{43}=?)$/i;
 
 /** All that Newsdesk reads; `.env.example` says what each is for. */
 export const VARIABLES = {
@@ -86,6 +90,14 @@ export const VARIABLES = {
     .string()
     .default('UTC')
     .refine(isTimezone, 'an IANA zone such as "Europe/Berlin"'),
+  NEWSDESK_KEY: z
+    .string()
+    .default('')
+    .transform((value) => value.split(/[\s,]+/).filter((key) => key !== ''))
+    .refine(
+      (keys) => keys.every((key) => KEY.test(key)),
+      '32 bytes in base64 or hex, as "openssl rand -base64 32" makes them; between several keys, commas',
+    ),
   NEWSDESK_MANAGERS: z
     .string()
     .default('')

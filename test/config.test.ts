@@ -100,6 +100,36 @@ test('no problem shows a secret', () => {
   expect(problems.join()).not.toContain(secret);
 });
 
+test('keys come in base64 or hex, the newest first, and also a line each from a file', () => {
+  const bytes = Buffer.from(Array.from({ length: 32 }, (_, n) => n * 8 + 3));
+  const [old, inHex] = [Buffer.alloc(32, 'o').toString('base64'), bytes.toString('hex')];
+  const keysOf = (env: Record<string, string>) =>
+    readConfig(env).tokenKeys.map((key) => key.export().toString('hex'));
+
+  expect(keysOf({})).toEqual([]);
+  for (const key of [inHex, inHex.toUpperCase(), bytes.toString('base64')]) {
+    expect(keysOf({ NEWSDESK_KEY: key })).toEqual([inHex]);
+  }
+  expect(keysOf({ NEWSDESK_KEY: bytes.toString('base64url') })).toEqual([inHex]);
+  const file = join(mkdtempSync(join(tmpdir(), 'newsdesk-')), 'keys');
+  writeFileSync(file, `${inHex}\n${old}\n`);
+  for (const env of [{ NEWSDESK_KEY: `${inHex},${old}` }, { NEWSDESK_KEY_FILE: file }]) {
+    expect(keysOf(env)).toEqual([inHex, Buffer.alloc(32, 'o').toString('hex')]);
+  }
+});
+
+test.each([
+  ['a passphrase', 'correct horse battery staple'],
+  ['16 bytes', Buffer.alloc(16, 7).toString('base64')],
+  ['one digit too few', Buffer.alloc(32, 7).toString('hex').slice(1)],
+  ['quotes in it', `"${Buffer.alloc(32, 7).toString('base64')}"`],
+  ['a good one before it', `${Buffer.alloc(32, 7).toString('base64')},secret`],
+])('a key with %s is refused, and nothing of it is shown', (_, key) => {
+  expect(problemsOf({ NEWSDESK_KEY: key })).toEqual([
+    `NEWSDESK_KEY is "…" (${key.length} characters); expected 32 bytes in base64 or hex, as "openssl rand -base64 32" makes them; between several keys, commas`,
+  ]);
+});
+
 test('a half-configured platform says what is missing', () => {
   expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_MODE: 'socket' })).toEqual([
     'SLACK_APP_TOKEN is not set; Socket Mode needs an app-level token ("xapp-…")',

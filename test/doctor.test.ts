@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { doctor } from '../src/doctor.ts';
 import { closeDatabase, openDatabase } from '../src/store/database.ts';
 import { claimFeeds, finishCheck } from '../src/store/feed-checks.ts';
+import { encryptTokens, saveInstallation } from '../src/store/installations.ts';
 import { addFeed } from '../src/store/polled-feeds.ts';
 import { serve } from './support/servers.ts';
 
@@ -190,4 +192,44 @@ test('a feed that fails for a day is named, with what to do; one that fails for 
     /^! look the feed Feed a fails: it is too slow, tried again .*feed check 1$/,
   );
   expect(lines.join()).not.toContain('Feed b');
+});
+
+test('where workspaces install by OAuth, how their tokens are stored is said, and what to do', async () => {
+  const [key, other] = ['k', 'o'].map((fill) => Buffer.alloc(32, fill));
+  if (!key || !other) throw new Error('there are two keys');
+  const tokenLines = async (...keys: readonly Buffer[]) => {
+    vi.stubEnv('NEWSDESK_KEY', keys.map((bytes) => bytes.toString('base64')).join());
+    return (await linesOf()).filter((line) => /the tokens of/.test(line));
+  };
+  const file = join(folder, 'newsdesk.db');
+  const db = await openDatabase({ kind: 'sqlite', file });
+  expect(await tokenLines()).toEqual([]);
+  for (const name of ['CLIENT_ID', 'CLIENT_SECRET', 'STATE_SECRET', 'SIGNING_SECRET'])
+    vi.stubEnv(`SLACK_${name}`, 's');
+  const advice = 'set NEWSDESK_KEY to have them encrypted: openssl rand -base64 32 makes a key';
+
+  expect(await tokenLines()).toEqual([
+    `! look the tokens of workspaces are stored as they are; ${advice}`,
+  ]);
+  expect(await tokenLines(key)).toEqual(['✓ ok the tokens of workspaces are encrypted']);
+  for (const workspace of ['T1', 'T2'])
+    await saveInstallation(db, [], { platform: 'slack', workspace }, {}, new Date());
+  expect(await tokenLines()).toEqual([
+    `! look the tokens of 2 workspaces are stored as they are; ${advice}`,
+  ]);
+  expect(await tokenLines(key)).toEqual([
+    '✓ ok the tokens of 2 workspaces are encrypted with the first key of NEWSDESK_KEY at the next start',
+  ]);
+  await encryptTokens(db, [createSecretKey(key)]);
+  expect(await tokenLines(key)).toEqual(['✓ ok the tokens of 2 workspaces are encrypted']);
+  expect(await tokenLines(other, key)).toEqual([
+    '✓ ok the tokens of 2 workspaces are encrypted with the first key of NEWSDESK_KEY at the next start',
+  ]);
+  expect(await tokenLines(other)).toEqual([
+    '✗ mend NEWSDESK_KEY does not decrypt the tokens of 2 workspaces; put the key that encrypted them behind it, with a comma between',
+  ]);
+  expect(await tokenLines()).toEqual([
+    '✗ mend NEWSDESK_KEY is not set, and the tokens of 2 workspaces are encrypted; set it to the key that encrypted them',
+  ]);
+  await closeDatabase(db);
 });

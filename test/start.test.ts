@@ -1,13 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createSecretKey } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { withDatabase } from '../src/open-desk.ts';
+import type { Database } from '../src/store/database.ts';
+import { saveInstallation, storedTokens } from '../src/store/installations.ts';
 import { fakeDiscord } from './support/discord.ts';
+import { serve } from './support/servers.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const running: ChildProcess[] = [];
@@ -68,6 +73,12 @@ function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     ([name]) => !/^(SLACK|DISCORD|NEWSDESK|DATABASE|PORT|HOST|WEB_PORT)/.test(name),
   );
   return Object.fromEntries(entries);
+}
+
+async function freePort(): Promise<number> {
+  const server = await serve(() => undefined);
+  await server.close();
+  return server.port;
 }
 
 test('without a token the samples are searchable, mistakes and all, and SIGTERM to npm ends it well', async () => {
@@ -158,6 +169,60 @@ test('while Discord is not reached, that is said and nothing else, and then that
   discord.status = 200;
   while (!newsdesk.output().includes('\nNewsdesk runs in Discord.\n')) await sleep(50);
   await discord.close();
+}, 60_000);
+
+test('with NEWSDESK_KEY the tokens of every workspace are encrypted, and without it nothing starts or is lost', async () => {
+  const slack = await serve((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    const team = { id: 'T2', name: 'Second Desk' };
+    const bot = { access_token: 'xoxb-2-canary', bot_user_id: 'U2', bot_id: 'B2' };
+    const install = {
+      app_id: 'A1',
+      authed_user: { id: 'U1' },
+      token_type: 'bot',
+      scope: 'commands',
+    };
+    response.end(JSON.stringify({ ok: true, team, ...bot, ...install }));
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'newsdesk-start-'));
+  const file = join(folder, 'newsdesk.db');
+  const withArchive = <T>(work: (db: Database) => Promise<T>) =>
+    withDatabase({ database: { kind: 'sqlite', file }, dataDir: folder }, work);
+  const first = { platform: 'slack' as const, workspace: 'T1' };
+  const installation = { botToken: 'xoxb-1-canary' };
+  await withArchive((db) => saveInstallation(db, [], first, installation, new Date()));
+  const key = createSecretKey(Buffer.alloc(32, 'k'));
+  const port = await freePort();
+  const env = {
+    ...{ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 's', SLACK_STATE_SECRET: 's' },
+    ...{ SLACK_SIGNING_SECRET: 's', SLACK_API_URL: `http://127.0.0.1:${slack.port}/` },
+    ...{ NEWSDESK_DATA_DIR: folder, FEEDS_FILE: 'none', PORT: String(port), WEB_PORT: '0' },
+  };
+
+  const newsdesk = start({ ...env, NEWSDESK_KEY: key.export().toString('hex') });
+  await newsdesk.address;
+  const page = `http://127.0.0.1:${port}/slack`;
+  const asked = await fetch(`${page}/install`, { redirect: 'manual' });
+  const state = new URL(asked.headers.get('location') ?? '').searchParams.get('state');
+  const [cookie = ''] = (asked.headers.get('set-cookie') ?? '').split(';');
+  const installed = await fetch(`${page}/oauth_redirect?code=x&state=${state}`, {
+    headers: { cookie },
+  });
+  expect(await installed.text()).toContain('Newsdesk is now in Second Desk');
+  newsdesk.child.kill('SIGTERM');
+  await newsdesk.ended;
+  expect(newsdesk.output()).not.toContain('canary');
+  expect(readFileSync(file).includes('canary')).toBe(false);
+  const encrypted = { workspaces: 2, toEncrypt: 0, unreadable: 0 };
+  expect(await withArchive((db) => storedTokens(db, [key]))).toEqual(encrypted);
+
+  const without = start(env);
+  expect((await without.ended).code).toBe(1);
+  expect(without.output()).toContain(
+    'Newsdesk cannot start: NEWSDESK_KEY is not set, and the tokens of 2 workspaces are encrypted; set it to the key that encrypted them',
+  );
+  expect(await withArchive((db) => storedTokens(db, [key]))).toEqual(encrypted);
+  await slack.close();
 }, 60_000);
 
 test('a second one on the same data is refused, with what to do; the first goes on', async () => {

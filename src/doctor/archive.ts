@@ -10,11 +10,13 @@ import type { Subscription } from '../model/subscription.ts';
 import { withDatabase } from '../open-desk.ts';
 import { countArticles } from '../store/articles.ts';
 import { type DeliveryRecord, recentDeliveries } from '../store/delivery-history.ts';
+import { storedTokens } from '../store/installations.ts';
 import { readMeta } from '../store/meta.ts';
 import { listFeeds } from '../store/polled-feeds.ts';
 import { activeSubscriptions } from '../store/subscriptions.ts';
 import { formatUtc } from '../text/format-utc.ts';
 import { type Check, look, mend, ok } from './check.ts';
+import { tokenCheck } from './tokens.ts';
 
 /** What Discord remembers of the last registration of commands goes on to its own check. */
 type ArchiveChecks = { readonly checks: Check[]; readonly registered: string | undefined };
@@ -23,7 +25,7 @@ type ArchiveChecks = { readonly checks: Check[]; readonly registered: string | u
 const RECENT_DELIVERIES = 500;
 
 export async function archiveChecks(config: Config): Promise<ArchiveChecks> {
-  const { database } = config;
+  const { database, tokenKeys } = config;
   const isConnected = config.slack !== undefined || config.discord !== undefined;
   const where =
     database.kind === 'sqlite' ? database.file : 'the PostgreSQL server of DATABASE_URL';
@@ -45,6 +47,9 @@ export async function archiveChecks(config: Config): Promise<ArchiveChecks> {
           ...feedChecks(await listFeeds(db), { isConnected, now }),
           ...digestChecks(await activeSubscriptions(db), now),
           ...postChecks(await recentDeliveries(db, { limit: RECENT_DELIVERIES })),
+          ...(config.slack?.oauth
+            ? [tokenCheck(await storedTokens(db, tokenKeys), tokenKeys)]
+            : []),
         ],
         registered: await readMeta(db, 'discord commands'),
       };

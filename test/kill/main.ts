@@ -40,6 +40,7 @@ process.on('message', (word: Word) => {
 const config: Config = {
   dataDir: orders.dataDir,
   database: orders.database,
+  tokenKeys: [],
   timezone: 'UTC',
   managers: [],
   feedsFile: 'none',

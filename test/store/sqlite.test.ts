@@ -45,7 +45,7 @@ test('the tokens of a workspace that removed the bot are in the file no more', a
   }));
   for (const tenant of workspaces) {
     const installation = { botToken: `xoxb-${tenant.workspace}`, scopes: 'x'.repeat(400) };
-    await saveInstallation(db, tenant, installation, now);
+    await saveInstallation(db, [], tenant, installation, now);
   }
   for (const tenant of workspaces) await removeInstallation(db, tenant, now);
   await closeDatabase(db);

@@ -10,8 +10,9 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { doctor } from './doctor.ts';
 import { createLog, reasonOf } from './log.ts';
 import { plainText } from './message/plain-text.ts';
-import { formatNumber } from './message/spans.ts';
-import { type OpenDesk, openDesk, VERSION } from './open-desk.ts';
+import { counted, formatNumber } from './message/spans.ts';
+import { holdData, type OpenDesk, openDesk, VERSION, withDatabase } from './open-desk.ts';
+import { forgetUnreadable } from './store/installations.ts';
 
 loadDotenv({ quiet: true });
 // Whoever reads has seen enough: `newsdesk search … | head`.
@@ -59,6 +60,11 @@ function program(): Command {
     .action((what: string, options: { query: string; hours: string; json?: boolean }) =>
       run((config) => atDesk(config, (desk) => previewDigest(desk, what, options))),
     );
+
+  newsdesk
+    .command('forget-tokens')
+    .description('forget the tokens that NEWSDESK_KEY does not decrypt, while the bot is stopped')
+    .action(() => run(forgetTokens));
 
   newsdesk
     .command('doctor')
@@ -151,4 +157,25 @@ async function previewDigest(
   if (!(hours >= 1)) throw new Error(`--hours is "${options.hours}"; expected a number from 1`);
   const message = await digestOf(desk, { queries: [options.query], hours, now: new Date() });
   console.log(options.json ? JSON.stringify(message, null, 2) : plainText(message));
+}
+
+/** For when a key is lost. Without any key it would be all of them, perhaps by an oversight. */
+async function forgetTokens(config: Config): Promise<void> {
+  const { database, tokenKeys } = config;
+  if (tokenKeys.length === 0) {
+    throw new Error('NEWSDESK_KEY is not set; set it to the new key first');
+  }
+  const release = database.kind === 'sqlite' ? holdData(config) : () => undefined;
+  try {
+    const forgotten = await withDatabase(config, (db) =>
+      forgetUnreadable(db, tokenKeys, new Date()),
+    );
+    console.log(
+      forgotten.length === 0
+        ? 'Nothing is forgotten: all tokens can be read.'
+        : `The tokens of ${counted(forgotten.length, 'workspace')} are forgotten (${forgotten.join(', ')}). What is followed there stays, and goes on once the app is installed there again.`,
+    );
+  } finally {
+    release();
+  }
 }

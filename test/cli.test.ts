@@ -1,9 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
+import { createSecretKey } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { withDatabase } from '../src/open-desk.ts';
+import type { Database } from '../src/store/database.ts';
+import { saveInstallation, storedTokens } from '../src/store/installations.ts';
 import { acquireLock } from '../src/store/sqlite.ts';
 import { openNewsSite } from './support/news-site.ts';
 import { serve } from './support/servers.ts';
@@ -296,4 +300,40 @@ test('a backup is restored where the bot is stopped, and refused where it runs',
   expect((await there('search', 'ferry')).err).toContain('is damaged; put a backup in its place');
   expect((await there('restore', backup)).out).toContain(`2 articles, as in ${backup}`);
   expect((await there('search', 'ferry')).out).toContain('Ferry line resumes');
+}, 60_000);
+
+test('tokens whose key is lost are forgotten when that is asked for, and no others', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'newsdesk-cli-'));
+  const [lost, known] = ['l', 'k'].map((fill) => createSecretKey(Buffer.alloc(32, fill)));
+  if (!lost || !known) throw new Error('there are two keys');
+  const archive = <T>(work: (db: Database) => Promise<T>) =>
+    withDatabase(
+      { database: { kind: 'sqlite', file: join(data, 'newsdesk.db') }, dataDir: data },
+      work,
+    );
+  await archive(async (db) => {
+    for (const [workspace, keys] of [
+      ['T1', [lost]],
+      ['T2', [known]],
+      ['T3', []],
+    ] as const)
+      await saveInstallation(db, keys, { platform: 'slack', workspace }, {}, new Date());
+  });
+  const forget = (key: string) =>
+    withEnvironment({ NEWSDESK_DATA_DIR: data, NEWSDESK_KEY: key }, ['forget-tokens']);
+  const key = known.export().toString('base64');
+
+  expect((await forget('')).err).toContain('NEWSDESK_KEY is not set; set it');
+  const lock = acquireLock(join(data, 'newsdesk.lock'));
+  expect((await forget(key)).err).toContain('Newsdesk is already running on');
+  lock?.release();
+  expect((await forget(key)).out).toBe(
+    'The tokens of 1 workspace are forgotten (T1). What is followed there stays, and goes on once the app is installed there again.\n',
+  );
+  expect((await forget(key)).out).toBe('Nothing is forgotten: all tokens can be read.\n');
+  expect(await archive((db) => storedTokens(db, [known]))).toEqual({
+    workspaces: 2,
+    toEncrypt: 1,
+    unreadable: 0,
+  });
 }, 60_000);

@@ -226,10 +226,10 @@ test('where workspaces install by OAuth, how their tokens are stored is said, an
     '✓ ok the tokens of 2 workspaces are encrypted with the first key of NEWSDESK_KEY at the next start',
   ]);
   expect(await tokenLines(other)).toEqual([
-    '✗ mend NEWSDESK_KEY does not decrypt the tokens of 2 workspaces; put the key that encrypted them behind it, with a comma between',
+    '✗ mend NEWSDESK_KEY does not decrypt the tokens of 2 workspaces; put the key that encrypted them behind it, with a comma between, or, if that is lost, run npm run -s newsdesk -- forget-tokens',
   ]);
   expect(await tokenLines()).toEqual([
-    '✗ mend NEWSDESK_KEY is not set, and the tokens of 2 workspaces are encrypted; set it to the key that encrypted them',
+    '✗ mend NEWSDESK_KEY is not set, and the tokens of 2 workspaces are encrypted; set it to the key that encrypted them, or, if that is lost, to a new one, and run npm run -s newsdesk -- forget-tokens',
   ]);
   await closeDatabase(db);
 });

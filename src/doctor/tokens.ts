@@ -2,6 +2,8 @@ import { counted } from '../message/spans.ts';
 import type { StoredTokens, TokenKeys } from '../store/installations.ts';
 import { type Check, look, mend, ok } from './check.ts';
 
+const FORGET = 'npm run -s newsdesk -- forget-tokens';
+
 /** How the tokens of the workspaces that installed the app by OAuth are stored. */
 export function tokenCheck(
   { workspaces, toEncrypt, unreadable }: StoredTokens,
@@ -22,6 +24,6 @@ export function tokenCheck(
 export function keyAdvice(unreadable: number, keys: TokenKeys): string {
   const tokens = `the tokens of ${counted(unreadable, 'workspace')}`;
   return keys.length === 0
-    ? `NEWSDESK_KEY is not set, and ${tokens} are encrypted; set it to the key that encrypted them`
-    : `NEWSDESK_KEY does not decrypt ${tokens}; put the key that encrypted them behind it, with a comma between`;
+    ? `NEWSDESK_KEY is not set, and ${tokens} are encrypted; set it to the key that encrypted them, or, if that is lost, to a new one, and run ${FORGET}`
+    : `NEWSDESK_KEY does not decrypt ${tokens}; put the key that encrypted them behind it, with a comma between, or, if that is lost, run ${FORGET}`;
 }

@@ -48,7 +48,7 @@ export async function findInstallation(
 /** Drops the tokens at once and remembers when, so that the rest can be purged later. */
 export async function removeInstallation(
   db: Database,
-  { platform, workspace }: Tenant,
+  { platform, workspace }: Owner,
   now: Date,
 ): Promise<void> {
   await db.query
@@ -108,7 +108,21 @@ export async function encryptTokens(
   return done;
 }
 
-type Row = { readonly platform: string; readonly workspace: string; readonly data: string };
+/** Drops the tokens that no key decrypts, as if the bot had been removed there; gives from where. */
+export async function forgetUnreadable(
+  db: Database,
+  keys: TokenKeys,
+  now: Date,
+): Promise<string[]> {
+  return inTransaction(db, async (tx) => {
+    const unreadable = (await readAll(tx, keys)).filter(({ text }) => text === undefined);
+    for (const { row } of unreadable) await removeInstallation(tx, row, now);
+    return unreadable.map(({ row }) => row.workspace);
+  });
+}
+
+type Owner = { readonly platform: string; readonly workspace: string };
+type Row = Owner & { readonly data: string };
 
 /** The text is undefined where no key decrypts it. */
 type ReadRow = {
@@ -139,7 +153,7 @@ function read(row: Row, keys: TokenKeys): ReadRow {
 }
 
 /** Whose tokens they are: those of one workspace are good for nothing in the row of another. */
-function contextOf({ platform, workspace }: Pick<Row, 'platform' | 'workspace'>): string {
+function contextOf({ platform, workspace }: Owner): string {
   return JSON.stringify(['installation', platform, workspace]);
 }
 

@@ -6,8 +6,8 @@ import { blameToken } from './set-up-error.ts';
 export type Access = {
   /** Rejects with a SetUpError where Slack does not accept the token. */
   readonly verify: () => Promise<void>;
-  /** The one token for all was refused after it was verified: the next `verify` asks again. */
-  readonly doubt?: () => void;
+  /** Verifies again, for the one token for all was refused after it was verified. */
+  readonly verifyAgain?: () => Promise<void>;
   /** Undefined where the app is not installed. */
   readonly tokenOf: (workspace: string) => Promise<string | undefined>;
 };
@@ -19,19 +19,21 @@ export function oneWorkspace(
   onInstalled: (workspace: string) => Promise<void>,
 ): Access {
   let isVerified = false;
+  const verify = async () => {
+    if (isVerified) return;
+    try {
+      const { team_id: workspace } = await client.auth.test();
+      if (workspace) await onInstalled(workspace);
+      isVerified = true;
+    } catch (error) {
+      throw blameToken('SLACK_BOT_TOKEN', error);
+    }
+  };
   return {
-    verify: async () => {
-      if (isVerified) return;
-      try {
-        const { team_id: workspace } = await client.auth.test();
-        if (workspace) await onInstalled(workspace);
-        isVerified = true;
-      } catch (error) {
-        throw blameToken('SLACK_BOT_TOKEN', error);
-      }
-    },
-    doubt: () => {
+    verify,
+    verifyAgain: async () => {
       isVerified = false;
+      await verify();
     },
     tokenOf: async () => botToken,
   };

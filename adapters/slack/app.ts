@@ -109,14 +109,20 @@ export function createSlack(options: SlackOptions): Slack {
   async function forget(workspace: string): Promise<void> {
     await installations.remove(workspace);
     await onUninstall(workspace);
-    doubt();
+    onDeadToken();
   }
 
-  /** The connection is opened anew, which says what is wrong with the one token that all goes by. */
-  function doubt(): void {
-    if (!access.doubt) return;
-    access.doubt();
-    void transport.close();
+  function onDeadToken(): void {
+    void track(doubt());
+  }
+
+  /** Where the one token is dead indeed, the connection is opened anew, which says what is wrong. */
+  async function doubt(): Promise<void> {
+    try {
+      await access.verifyAgain?.();
+    } catch (error) {
+      if (error instanceof SetUpError) await transport.close();
+    }
   }
 
   function track(work: Promise<void>): Promise<void> {
@@ -173,8 +179,8 @@ export function createSlack(options: SlackOptions): Slack {
       connection.stop();
       await transport.close();
     },
-    poster: createPoster({ clientFor, onDeadToken: doubt, log }),
-    tell: createTell({ clientFor, onDeadToken: doubt, log }),
+    poster: createPoster({ clientFor, onDeadToken, log }),
+    tell: createTell({ clientFor, onDeadToken, log }),
     handler,
     health: connection.state,
   };

@@ -240,6 +240,22 @@ test('the removal of the app from the one workspace is told of as a token that i
   await vi.waitFor(() => expect(slack.health()).toEqual({ ok: false, detail: refusals[0] }));
 });
 
+test('a token that Slack accepts after all keeps its connection', async () => {
+  const { slack, answers, received } = await connected('socket');
+
+  answers['/chat.postMessage'] = { ok: false, error: 'invalid_auth' };
+  const channel = { platform: 'slack', workspace: 'T1', id: 'C1' } as const;
+  await slack.poster(channel, { blocks: [] }, { notice: 'one' } as PostKey);
+  await slack.stop();
+
+  expect(received).toEqual([
+    '/auth.test',
+    '/apps.connections.open',
+    '/chat.postMessage',
+    '/auth.test',
+  ]);
+});
+
 test('an app token that is revoked while the bot runs is told of when its socket closes', async () => {
   const { slack, answers, refusals, socket } = await connected('socket');
 
@@ -285,6 +301,7 @@ test.each([
   const done: string[] = [];
   const slack = createSlack({
     ...base,
+    apiUrl: await closedAddress(),
     installations: {
       ...base.installations,
       remove: async (workspace) => void done.push(`removed ${workspace}`),
@@ -310,7 +327,11 @@ test('a reason for the log has no token and no address in it', () => {
 /** In one workspace, with what Slack answers to each method. */
 async function connected(mode: 'http' | 'socket') {
   const answers: Record<string, object> = { '/auth.test': { ok: true, team_id: 'T1' } };
-  const server = createServer(({ url = '' }, response) => json(response, answers[url] ?? {}));
+  const received: string[] = [];
+  const server = createServer(({ url = '' }, response) => {
+    received.push(url);
+    json(response, answers[url] ?? {});
+  });
   const socket = webSockets(server, (say) => say({ type: 'hello' }));
   const { port, close } = await listening(server, { host: '127.0.0.1', port: 0 });
   answers['/apps.connections.open'] = { ok: true, url: `ws://127.0.0.1:${port}` };
@@ -330,7 +351,7 @@ async function connected(mode: 'http' | 'socket') {
   // After a minute, a connection that closes is opened again at once.
   const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
   onTestFinished(() => clock.mockRestore());
-  return { slack, answers, refusals, socket };
+  return { slack, answers, received, refusals, socket };
 }
 
 async function listen(slack: Slack): Promise<number> {

@@ -226,7 +226,6 @@ export function createDiscord(options: DiscordOptions): Discord {
     isTold = true;
     log.error({ reason: closed(reason) }, 'discord closed the door');
     clearTimeout(retry);
-    void client?.destroy();
     options.onRefused?.(reason);
   }
 

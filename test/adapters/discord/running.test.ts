@@ -18,17 +18,19 @@ test('a token that is reset while the bot runs is told of once, with what to do,
   expect(bot.health()).toEqual({ ok: false, detail: refusals[0] });
 });
 
-test('a token that is refused at a post ends the gateway, too', async () => {
+test('a token that is refused at a post is told of once, and nothing more is posted', async () => {
   const { discord, bot, refusals } = await connected();
 
   discord.status = 401;
   expect(await post(bot)).toEqual({ kind: 'workspace-closed', code: '401' });
 
   expect(refusals).toEqual([expect.stringMatching(REFUSED)]);
-  await vi.waitFor(() => expect(discord.connections()).toBe(0));
   const before = discord.asked.length;
   await post(bot);
   expect(discord.asked).toHaveLength(before);
+  discord.drop(4004);
+  await vi.waitFor(() => expect(discord.connections()).toBe(0));
+  expect(refusals).toHaveLength(1);
 });
 
 test('an outage is logged once, however many tries it takes until Discord is reached', async () => {

@@ -27,6 +27,7 @@ import { openPorts } from './ports.ts';
 import { ledgerClock } from './store/clock.ts';
 import {
   closeWorkspace,
+  keptWorkspaces,
   reopenAllInstalled,
   reopenInstalled,
   reopenWorkspace,
@@ -268,6 +269,7 @@ function discordOf(
       set: (hash) => writeMeta(desk.db, REGISTERED, hash),
     },
     onInstalled: (workspaces) => reopenInstalled(desk.db, 'discord', workspaces),
+    keptWorkspaces: () => keptWorkspaces(desk.db, 'discord'),
     onRemoved: async (workspace) =>
       closeWorkspace(desk.db, { platform: 'discord', workspace }, UNINSTALLED, now()),
     onRefused: (reason) => onRefused?.('Discord', reason),

@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { withDatabase } from '../src/open-desk.ts';
-import type { Database } from '../src/store/database.ts';
+import { closedWorkspaces } from '../src/store/closed-workspaces.ts';
+import { closeDatabase, type Database, openDatabase } from '../src/store/database.ts';
 import { saveInstallation, storedTokens } from '../src/store/installations.ts';
 import { fakeDiscord } from './support/discord.ts';
 import { serve } from './support/servers.ts';
@@ -223,6 +224,28 @@ test('with NEWSDESK_KEY the tokens of every workspace are encrypted, and without
   );
   expect(await withArchive((db) => storedTokens(db, [key]))).toEqual(encrypted);
   await slack.close();
+}, 60_000);
+
+test('a Discord server that removed the bot while it was stopped is treated as one that does so now', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'newsdesk-start-'));
+  const db = await openDatabase({ kind: 'sqlite', file: join(dataDir, 'newsdesk.db') });
+  for (const workspace of ['10', '20'])
+    await saveInstallation(db, [], { platform: 'discord', workspace }, {}, new Date());
+  const discord = await fakeDiscord();
+  discord.servers = ['10'];
+
+  const newsdesk = start({
+    NEWSDESK_DATA_DIR: dataDir,
+    DISCORD_TOKEN: 'token',
+    DISCORD_API_URL: discord.apiUrl,
+    FEEDS_FILE: 'none',
+  });
+  await newsdesk.address;
+  await expect
+    .poll(() => closedWorkspaces(db), { timeout: 10_000 })
+    .toEqual([{ platform: 'discord', workspace: '20' }]);
+  await closeDatabase(db);
+  await discord.close();
 }, 60_000);
 
 test('a second one on the same data is refused, with what to do; the first goes on', async () => {

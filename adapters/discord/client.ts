@@ -14,6 +14,7 @@ import { interactionHandler } from './interactions.ts';
 import { createPoster, createTell } from './post.ts';
 import { register } from './register.ts';
 import { clientOptions, postingRest, warnOfInvalidRequests } from './sdk-options.ts';
+import { followServers, leftServers } from './servers.ts';
 
 export type DiscordOptions = {
   readonly token: string;
@@ -33,7 +34,12 @@ export type DiscordOptions = {
   };
   /** The bot is in these servers: all of them at a connection, then each that takes it. */
   readonly onInstalled?: ((workspaces: readonly string[]) => Promise<void>) | undefined;
-  /** The bot was removed from a server; an outage of Discord's does not call it. */
+  /** Those of whom something is kept, but for those that removed the bot. */
+  readonly keptWorkspaces?: (() => Promise<readonly string[]>) | undefined;
+  /**
+   * The bot was removed from a server, now or while it was away; an outage of Discord's does not
+   * call it.
+   */
   readonly onRemoved?: ((workspace: string) => Promise<void>) | undefined;
   /** Discord has closed the door for good, after `start` had resolved: one line with the fix. */
   readonly onRefused?: ((reason: string) => void) | undefined;
@@ -119,9 +125,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       .on(Events.InteractionCreate, (interaction) => track(onInteraction(interaction)))
       .on(Events.ClientReady, (ready) => {
         log.info({ servers: ready.guilds.cache.size }, 'discord connected');
-        track(installed([...ready.guilds.cache.keys()]));
       })
-      .on(Events.GuildCreate, ({ id }) => track(installed([id])))
       .on(Events.ShardReady, () => up())
       .on(Events.ShardResume, () => up())
       .on(Events.ShardReconnecting, () => down())
@@ -129,11 +133,15 @@ export function createDiscord(options: DiscordOptions): Discord {
         closeCode = code;
         if (loggedIn) refused(fatalReason(code));
       })
-      .on(Events.GuildDelete, ({ id }) => track(removed(id)))
       .on(Events.ShardError, (error) => {
         if (closeCode === undefined) away(reasonOf(error));
       })
       .on(Events.Error, (error) => log.error({ reason: reasonOf(error) }, 'discord client'));
+    followServers(client, {
+      present: (servers) => track(present(servers)),
+      joined: (server) => track(installed([server])),
+      left: (server) => track(removed(server)),
+    });
     warnOfInvalidRequests(client.rest, log);
 
     // First, so that nobody meets the commands of the version before; but not at any price.
@@ -173,6 +181,16 @@ export function createDiscord(options: DiscordOptions): Discord {
         log.warn({ reason }, 'discord keeps the commands registered before');
       }
       unregistered = reason;
+    }
+  }
+
+  async function present(servers: ReadonlySet<string>): Promise<void> {
+    await installed([...servers]);
+    try {
+      const kept = (await options.keptWorkspaces?.()) ?? [];
+      for (const server of leftServers(kept, servers)) await removed(server);
+    } catch (error) {
+      log.error({ reason: reasonOf(error) }, 'servers that removed the bot are not known');
     }
   }
 

@@ -47,7 +47,7 @@ export function placeOf(origin: Origin): { channel: Channel; person: Person; may
   const { guildId, inGuild, channelId, userId, userName, permissions = 0n } = origin;
   const server = inGuild ? guildId : null;
   return {
-    channel: { platform: 'discord', workspace: server ?? `user:${userId}`, id: channelId },
+    channel: { platform: 'discord', workspace: server ?? `${OF_PERSON}${userId}`, id: channelId },
     person: {
       id: userId,
       name: userName,
@@ -56,6 +56,13 @@ export function placeOf(origin: Origin): { channel: Channel; person: Person; may
     },
     mayPost: mayPost(origin),
   };
+}
+
+const OF_PERSON = 'user:';
+
+/** Whether a workspace is a server, and not what belongs to one person. */
+export function isServer(workspace: string): boolean {
+  return !workspace.startsWith(OF_PERSON);
 }
 
 /** As the bot itself, which is not there where a person brought it along. */

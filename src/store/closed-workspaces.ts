@@ -67,6 +67,28 @@ export async function closedWorkspaces(db: Database): Promise<Tenant[]> {
   return rows.map(({ platform, workspace }) => ({ platform: platform as Platform, workspace }));
 }
 
+/** Those of a platform of whom something is kept, but for those that removed the bot. */
+export async function keptWorkspaces(db: Database, platform: Platform): Promise<string[]> {
+  const kept = new Set<string>();
+  for (const table of OF_WORKSPACES) {
+    const rows = await db.query
+      .selectFrom(table)
+      .select('workspace')
+      .distinct()
+      .where('platform', '=', platform)
+      .execute();
+    for (const { workspace } of rows) kept.add(workspace);
+  }
+  const removed = await db.query
+    .selectFrom('closed_workspace')
+    .select('workspace')
+    .where('platform', '=', platform)
+    .where('code', '=', UNINSTALLED)
+    .execute();
+  for (const { workspace } of removed) kept.delete(workspace);
+  return [...kept];
+}
+
 /** The workspace lets us in again: a person used the bot there, or installed it anew. */
 export async function reopenWorkspace(
   db: Database,

@@ -11,6 +11,7 @@ import type { NewSubscription, TimeOfDay } from '../../src/model/subscription.ts
 import { type Finder, openFinder } from '../../src/search/finder.ts';
 import {
   closeWorkspace,
+  keptWorkspaces,
   purgeUninstalled,
   reopenAllInstalled,
   reopenInstalled,
@@ -209,6 +210,8 @@ onEveryDatabase('posting', (db) => {
     // One at a time leaves, a quarter of a second apart: at most one is on its way meanwhile.
     expect(posts.filter(({ channel }) => channel.workspace === 'T1').length).toBeLessThanOrEqual(2);
 
+    expect(await keptWorkspaces(db(), 'slack')).toEqual(['T2']);
+    expect(await keptWorkspaces(db(), 'discord')).toEqual([]);
     expect(await purgeUninstalled(db(), at('2026-11-22T07:59:00Z'))).toEqual([]);
     expect(await purgeUninstalled(db(), at('2026-11-24T00:00:00Z'))).toEqual([T1]);
     expect(await subscriptionsOfTenant(db(), T1)).toEqual([]);

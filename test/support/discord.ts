@@ -6,11 +6,13 @@ export type FakeDiscord = {
   readonly apiUrl: string;
   /** What REST answers with: 401 refuses the token, 503 is an outage. */
   status: 200 | 401 | 503;
-  /** The servers that a new connection is told of; those of `away` have an outage. */
+  /** The servers that a new session is told of; those of `away` have an outage. */
   servers: readonly string[];
   away: readonly string[];
   /** What was asked of REST: `GET /gateway/bot`. */
   readonly asked: string[];
+  /** Begins a session anew, as after an outage. */
+  readonly welcome: () => void;
   /** Sends an event over the gateway. */
   readonly dispatch: (event: string, data: object) => void;
   /** How many gateways are open. */
@@ -46,6 +48,7 @@ export async function fakeDiscord(): Promise<FakeDiscord> {
     servers: [],
     away: [],
     asked: [],
+    welcome,
     dispatch: (event, data) => {
       sequence += 1;
       gateway.send({ op: 0, t: event, s: sequence, d: data });

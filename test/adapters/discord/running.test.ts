@@ -2,7 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../../adapters/discord/client.ts';
 import { type Log, SILENT } from '../../../src/log.ts';
 import type { PostKey } from '../../../src/model/delivery.ts';
-import { fakeDiscord } from '../../support/discord.ts';
+import { fakeDiscord, guildOf } from '../../support/discord.ts';
 
 const REFUSED = /^DISCORD_TOKEN was refused by Discord; copy the token anew [^\n]+$/;
 
@@ -54,6 +54,35 @@ test('an outage is logged once, however many tries it takes until Discord is rea
     'discord keeps the commands registered before',
     'discord is not reached, trying again',
   ]);
+});
+
+test('servers that removed the bot while it was away are told of, an outage of a server is not', async () => {
+  const told: string[] = [];
+  const { discord, bot } = await created({
+    keptWorkspaces: async () => ['10', '20', '30', 'user:40'],
+    onInstalled: async (servers) => void told.push(`in ${servers.join(' and ')}`),
+    onRemoved: async (server) => void told.push(`removed from ${server}`),
+  });
+  const news = async (...expected: readonly string[]) => {
+    await vi.waitFor(() => expect(told).toEqual(expected));
+    told.length = 0;
+  };
+
+  discord.servers = ['10', '20'];
+  discord.away = ['20'];
+  await bot.start();
+  await news('in 10 and 20', 'removed from 30');
+
+  discord.dispatch('GUILD_DELETE', { id: '10', unavailable: true });
+  discord.dispatch('GUILD_CREATE', guildOf('10'));
+  discord.dispatch('GUILD_CREATE', guildOf('30'));
+  await news('in 30');
+  discord.dispatch('GUILD_DELETE', { id: '30' });
+  await news('removed from 30');
+
+  discord.servers = ['20', '30'];
+  discord.welcome();
+  await news('in 20 and 30', 'removed from 10');
 });
 
 /** A bot that is up, and what it says of the door that is closed to it. */

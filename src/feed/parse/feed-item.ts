@@ -46,16 +46,22 @@ export function languageTag(text: string | undefined): string | undefined {
 }
 
 /** The text of an element that may be HTML. */
-export function textOf(
+function textOf(
   element: XmlElement,
   base: string,
 ): { text: string; images: readonly ArticleImage[] } {
+  return fieldToText(markupIn(element), baseOf(element, base));
+}
+
+/** The text, on one line, of an element that may be HTML. */
+export function lineOf(element: XmlElement): string {
+  return fieldToLine(markupIn(element));
+}
+
+function markupIn(element: XmlElement): string {
   const { attributes, isMarkup } = element;
   const value = isBase64(attributes) ? fromBase64(element.text) : element.text;
-  return fieldToText(
-    isMarkup || !isLiteral(element) ? value : escapeLiteral(value),
-    baseOf(element, base),
-  );
+  return isMarkup || !isLiteral(element) ? value : escapeLiteral(value);
 }
 
 function itemText(item: XmlElement, { base }: ItemContext) {
@@ -133,7 +139,7 @@ const MAX_MADE_TITLE = 100;
 
 function itemTitle(item: XmlElement, text: string): string {
   const element = find(item, 'title', 'atom:title', 'dc:title', 'media:title', 'itunes:title');
-  const title = element === undefined ? '' : oneLine(textOf(element, '').text);
+  const title = element === undefined ? '' : lineOf(element);
   if (title !== '' || text === '') return title.slice(0, MAX_TITLE);
   const [line = ''] = text.split('\n', 1);
   if (line.length <= MAX_MADE_TITLE) return line;
@@ -208,8 +214,7 @@ const NO_TOPIC =
 function itemSource(item: XmlElement): string | undefined {
   const source = find(item, 'source', 'atom:source');
   if (source === undefined) return undefined;
-  const { text } = textOf(find(source, 'title', 'atom:title') ?? source, '');
-  return oneLine(text).slice(0, 200) || undefined;
+  return lineOf(find(source, 'title', 'atom:title') ?? source).slice(0, 200) || undefined;
 }
 
 /** RSS has an e-mail address with the name in brackets; the name alone is kept. */

@@ -14,11 +14,20 @@ export type HtmlText = {
  * What a reader sees of a piece of HTML: paragraphs with a blank line between them, list items and
  * table rows on lines of their own. Scripts, styles, forms, embedded players and what is hidden are
  * not in it, and captions are with their images. Never gives markup that was not itself quoted.
- * `keepLines` is for text without tags, which only has entities to be decoded.
+ * `keepLines` is for text without tags, which only has entities to be decoded. `isLine` is for what
+ * has one line, where a dropped element that nothing ends is a word: "How <script> tags work".
  */
 export function htmlToText(
   html: string,
-  { base, keepLines = false }: { readonly base?: string | undefined; readonly keepLines?: boolean },
+  {
+    base,
+    keepLines = false,
+    isLine = false,
+  }: {
+    readonly base?: string | undefined;
+    readonly keepLines?: boolean;
+    readonly isLine?: boolean;
+  },
 ): HtmlText {
   const layout = new TextLayout();
   if (keepLines) layout.keepSpace(true);
@@ -66,7 +75,7 @@ export function htmlToText(
     },
   });
   // The parser looks through its whole stack at each closing tag.
-  const source = withoutFalseDeclarations(html);
+  const source = withoutFalseDeclarations(isLine ? withoutFalseTags(html) : html);
   for (let i = 0; i < source.length && open.length < MAX_DEPTH; i += CHUNK) {
     parser.write(source.slice(i, i + CHUNK));
   }
@@ -86,6 +95,17 @@ function withoutFalseDeclarations(html: string): string {
     .replace(/<!\[CDATA\[|\]\](?:>|&gt;)/g, '')
     .replace(/<!(?!--|doctype|\[|[a-z])/gi, '&lt;!')
     .replace(/<!--/g, (mark, at: number) => (at > end ? '<!' : mark));
+}
+
+/** Begins of dropped elements, without attributes, that nothing ends. */
+function withoutFalseTags(line: string): string {
+  const ends = new Map<string, number>();
+  for (const { 1: name = '', index } of line.matchAll(DROPPED_END)) {
+    ends.set(name.toLowerCase(), index);
+  }
+  return line.replace(DROPPED_BEGIN, (tag: string, name: string, at: number) =>
+    at > (ends.get(name.toLowerCase()) ?? -1) ? `&lt;${tag.slice(1)}` : tag,
+  );
 }
 
 const MAX_DEPTH = 2_000;
@@ -110,6 +130,9 @@ const DROPPED = new Set(
     /\s+/,
   ),
 );
+
+const DROPPED_BEGIN = new RegExp(`<(${[...DROPPED].join('|')})\\s*/?>`, 'gi');
+const DROPPED_END = new RegExp(`</(${[...DROPPED].join('|')})\\b`, 'gi');
 
 function isDropped(name: string, attributes: Attributes): boolean {
   if (DROPPED.has(name) || attributes.hidden !== undefined) return true;

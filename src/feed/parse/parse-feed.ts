@@ -1,6 +1,6 @@
 import { toAddress } from './addresses.ts';
 import { decode } from './decode.ts';
-import { languageTag, linksOf, oneLine, textOf, toFeedItem } from './feed-item.ts';
+import { languageTag, lineOf, linksOf, toFeedItem } from './feed-item.ts';
 import { readJsonFeed } from './json-feed.ts';
 import { withOwnIds } from './own-ids.ts';
 import type { NotAFeed, ParsedFeed, Served } from './parsed-feed.ts';
@@ -34,7 +34,7 @@ function toParsedFeed({ feed, items, damaged }: XmlFeed, address: string): Parse
   const title = find(feed, 'title', 'dc:title');
   return {
     kind: 'feed',
-    title: title ? oneLine(textOf(title, address).text) : '',
+    title: title ? lineOf(title) : '',
     siteUrl,
     language,
     ttlMs: timeToLive(feed),

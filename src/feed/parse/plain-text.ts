@@ -7,23 +7,30 @@ import { withoutMojibake } from './mojibake.ts';
  * on …").
  */
 export function fieldToText(value: string, base?: string): HtmlText {
-  const once = readMarkup(value, base);
+  return readField(value, { base, isLine: false });
+}
+
+/** A headline, a name: the text of a field on one line. */
+export function fieldToLine(value: string): string {
+  const { text } = readField(value, { base: undefined, isLine: true });
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+type Field = { readonly base: string | undefined; readonly isLine: boolean };
+
+function readField(value: string, field: Field): HtmlText {
+  const once = readMarkup(value, field);
   const twice =
-    ESCAPED_MARKUP.test(once.text) && !QUOTED.test(value) ? readMarkup(once.text, base) : once;
+    ESCAPED_MARKUP.test(once.text) && !QUOTED.test(value) ? readMarkup(once.text, field) : once;
   return {
     text: withoutFooter(withoutMojibake(twice.text)),
     images: twice.images.length > 0 ? twice.images : once.images,
   };
 }
 
-/** A headline, a name: the text of a field on one line. */
-export function fieldToLine(value: string): string {
-  return fieldToText(value).text.replace(/\s+/g, ' ').trim();
-}
-
-function readMarkup(value: string, base: string | undefined): HtmlText {
+function readMarkup(value: string, field: Field): HtmlText {
   const hasTags = /<[a-z/!?]/i.test(value);
-  return htmlToText(value, { base, keepLines: !hasTags });
+  return htmlToText(value, { ...field, keepLines: !hasTags });
 }
 
 /** A tag that ends, or an entity that a reader would see: no outlet means to print either. */

@@ -127,6 +127,19 @@ test('a title is text: markup goes, a less-than sign stays', () => {
   expect(item('<title>It&amp;amp;#8217;s escaped twice</title>').title).toBe('It’s escaped twice');
 });
 
+test.each([
+  ['How &lt;script&gt; tags broke the web', 'How <script> tags broke the web'],
+  ['<![CDATA[How <STYLE> &amp; <video/> tags work]]>', 'How <STYLE> & <video/> tags work'],
+  ['Why &amp;lt;script&amp;gt; is a word', 'Why <script> is a word'],
+  ['a &lt;script&gt;alert(1)&lt;/script&gt; b &lt;script&gt; c', 'a b <script> c'],
+  ['a &lt;style&gt;p{}&lt;/style &gt; b &lt;title&gt; c', 'a b <title> c'],
+  ['a &lt;script src=x&gt; b', 'a'],
+])('an element that nothing ends is a word of the title: %s', (escaped, title) => {
+  const html = `<title type="html">${escaped}</title>`;
+  expect(item(html).title).toBe(title);
+  expect(titles(parse(`<feed>${html}<entry>${html}</entry></feed>`))).toEqual([title]);
+});
+
 test('an item without a title has the beginning of its text, without both only its address', () => {
   const long = 'word '.repeat(40).trim();
   expect(item(`<description>${long}</description>`).title).toMatch(/^(word ){18,19}word…$/);

@@ -4,6 +4,8 @@
  * it trusts whatever looks like an address, and knows neither `-#`, `>`, `<t:…>` nor `</…:id>`.
  */
 
+import { cut } from '../../src/text/graphemes.ts';
+
 const ZERO_WIDTH_SPACE = '\u200b';
 
 /** For a description or a title. */
@@ -64,6 +66,12 @@ export function inlineCode(text: string): string {
   const fence = '`'.repeat(longest + 1);
   const gap = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return `${fence}${gap}${line}${gap}${fence}`;
+}
+
+/** Nothing is read in a block of code either, and only three back-ticks could end it. */
+export function codeBlock(text: string, max: number): string {
+  const broken = clean(text).replaceAll(/`(?=``)/g, `$&${ZERO_WIDTH_SPACE}`);
+  return `\`\`\`\n${cut(broken, max - '```\n\n```'.length)}\n\`\`\``;
 }
 
 /** Without control characters, direction overrides (`gpj.exe`) and halves of surrogate pairs. */

@@ -4,7 +4,7 @@ import { formatUtc } from '../../src/text/format-utc.ts';
 import { cut } from '../../src/text/graphemes.ts';
 import { fitsButton, type Row, rows } from './components.ts';
 import { descriptionsOf, type Piece } from './descriptions.ts';
-import { escapeText, webAddress } from './escape.ts';
+import { codeBlock, escapeText, webAddress } from './escape.ts';
 import { inlineRow, inlineWithin } from './inline.ts';
 import { LIMITS } from './limits.ts';
 
@@ -92,6 +92,8 @@ function piecesOf(block: Block, shownImage: Block | undefined): Piece[] {
       }));
     case 'entry':
       return [{ text: entryText(block), countable: true }];
+    case 'code':
+      return [{ text: codeBlock(block.text, LIMITS.description), close: true }];
     case 'note':
       return [{ text: small(block.spans, LIMITS.description), close: true }];
     case 'image': {

@@ -8,7 +8,7 @@ export type Part = { readonly kind: Block['kind']; readonly block: KnownBlock };
 /** What goes first when a message is too long: stories, then other text; the heading stays longest. */
 const LEFT_OUT_FIRST: readonly (readonly Block['kind'][])[] = [
   ['entry'],
-  ['paragraph', 'bullets', 'image', 'divider', 'note'],
+  ['paragraph', 'bullets', 'code', 'image', 'divider', 'note'],
   ['buttons', 'menu'],
   ['heading'],
 ];

@@ -51,6 +51,8 @@ function renderBlock(block: Block, ids: ElementIds): KnownBlock | undefined {
       return bullets(block.items);
     case 'entry':
       return entry(block);
+    case 'code':
+      return preformatted(block.text);
     case 'note':
       return note(cutSpans(block.spans, SLACK_LIMITS.textObject));
     case 'image':
@@ -89,6 +91,20 @@ function bullets(items: readonly (readonly Span[])[]): KnownBlock | undefined {
     ? undefined
     : { type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements }] };
 }
+
+/** What is to be copied stays whole: in pieces that Slack takes, of which a reader sees nothing. */
+function preformatted(code: string): KnownBlock | undefined {
+  const elements = Array.from(printable(code).matchAll(PIECES), ([text]) => ({
+    type: 'text' as const,
+    text,
+  }));
+  return elements.length === 0
+    ? undefined
+    : { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements }] };
+}
+
+/** A character is at most two units. */
+const PIECES = new RegExp(`.{1,${SLACK_LIMITS.textObject / 2}}`, 'gsu');
 
 function entry({ title, details, body }: Entry): KnownBlock | undefined {
   const lines = [

@@ -7,9 +7,9 @@ import { privately, refusal } from './reply.ts';
 
 const GROUPS: readonly { readonly title: string; readonly verbs: readonly string[] }[] = [
   { title: 'Search', verbs: ['search', 'latest', 'topics'] },
-  { title: 'Read', verbs: ['open', 'share', 'digest'] },
+  { title: 'Read', verbs: ['open', 'share', 'cite', 'digest'] },
   { title: 'Subscribe', verbs: ['subscribe', 'list'] },
-  { title: 'Look after it', verbs: ['feed list', 'status'] },
+  { title: 'Look after it', verbs: ['feed list'] },
 ];
 
 /** One command of that name in each family: whichever is typed, the same screen comes. */

@@ -1,3 +1,4 @@
+import { citeCommand } from './cite.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digest.ts';
 import { feedAddCommand } from './feed-add.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   openCommand,
   relatedCommand,
   shareCommand,
+  citeCommand,
   latestCommand,
   topicsCommand,
   topicCommand,

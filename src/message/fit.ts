@@ -25,6 +25,8 @@ function blockWeight(block: Block): number {
       return block.items.reduce((sum, item) => sum + lineWeight(item), 0);
     case 'entry':
       return lineWeight([block.title]) + lineWeight(block.details) + lineWeight(block.body);
+    case 'code':
+      return 2 * LINE + block.text.length;
     case 'image':
       return LINE + block.url.length + block.alt.length + (block.credit ?? '').length;
     case 'divider':

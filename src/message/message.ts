@@ -16,6 +16,8 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly spans: readonly Span[] }
   | { readonly kind: 'bullets'; readonly items: readonly (readonly Span[])[] }
   | Entry
+  /** Shown letter by letter, to be copied; may have several lines. */
+  | { readonly kind: 'code'; readonly text: string }
   /** Small print. */
   | { readonly kind: 'note'; readonly spans: readonly Span[] }
   | {

@@ -32,6 +32,8 @@ function blockText(block: Block): string {
       return [spanText(block.title), spansText(block.details), spansText(block.body)]
         .filter((line) => line !== '')
         .join('\n');
+    case 'code':
+      return block.text;
     case 'image':
       return block.credit === undefined
         ? `Image: ${block.alt}`

@@ -95,6 +95,12 @@ export default async function scenario(discord, { cmd, env }) {
     posted,
   );
   discord.check('and says so to the sharer', saying(asked.message, 'Shown in this channel.'));
+  asked = discord.slash('news cite', { article: choices[0].value, style: 'bibtex' });
+  discord.check(
+    'cite gives the style that was chosen, to be copied',
+    /```\n@(online|misc)\{[^`]*\n```/.test((await asked.final())?.embeds?.[0]?.description),
+    asked.message,
+  );
   const topics = (await discord.autocomplete('news topic', 'name', 'us').response()).choices;
   discord.check(
     'topics are offered while typing',

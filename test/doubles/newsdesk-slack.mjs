@@ -98,6 +98,15 @@ export default async function scenario(slack, { cmd, env }) {
   const related = await reply.next();
   slack.check('related is private', related?.ephemeral && saying(related, 'related to'), related);
 
+  reply = await slack.command('/news', `cite ${headline}`);
+  const cited = await reply.next();
+  const isCode = (part) => part.type === 'rich_text_preformatted';
+  slack.check(
+    'cite gives four citations to be copied',
+    cited?.ephemeral && cited.blocks.filter((block) => block.elements?.some(isCode)).length === 4,
+    cited,
+  );
+
   // What goes wrong is said.
   reply = await slack.command('/news', 'search zxqwv vwqxz');
   slack.check('nothing found has a next step', saying(await reply.next(), 'Nothing for'));

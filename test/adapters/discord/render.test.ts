@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { clean } from '../../../adapters/discord/escape.ts';
 import { LIMITS } from '../../../adapters/discord/limits.ts';
 import { type DiscordMessage, render, renderPlain } from '../../../adapters/discord/render.ts';
 import type { Action } from '../../../src/message/action.ts';
@@ -259,6 +260,17 @@ describe('strangers’ words in every place of a message', () => {
     skip(texts.length === 0, 'the shared test data is not here');
     texts.forEach(harmless);
   });
+});
+
+test('what is to be copied is a block of code, which nothing in it ends', () => {
+  for (const words of [...HOSTILE, ...corpusTexts()].map((one) => one.slice(0, 2000))) {
+    const description = descriptionOf(render({ blocks: [{ kind: 'code', text: words }] }));
+    const [, shown] = /^```\n(.*)\n```$/s.exec(description) ?? [];
+    expect(shown).not.toContain('```');
+    expect(shown?.replaceAll('`\u200b', '`')).toBe(clean(words).replaceAll('`\u200b', '`'));
+  }
+  const long: Block = { kind: 'code', text: 'w'.repeat(5000) };
+  expect(descriptionOf(render({ blocks: [long] }))).toMatch(/^```\nw{4087}…\n```$/);
 });
 
 const HELP = { kind: 'action', label: 'Help', action: { kind: 'help' } } as const;

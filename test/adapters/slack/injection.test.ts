@@ -74,6 +74,7 @@ function everywhere(input: string): Message {
     { kind: 'paragraph', spans: [text(input), bold(input)] },
     { kind: 'bullets', items: [[text(input)], [link]] },
     { kind: 'entry', title: link, details: [text(input)], body: [bold(input)] },
+    { kind: 'code', text: input },
     { kind: 'note', spans: [text(input)] },
     { kind: 'note', spans: [text(input), link, time(new Date(0), 'date')] },
     { kind: 'image', url: 'https://news.example/a.jpg', alt: input, credit: input },

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { nodeChecks } from '../src/doctor/machine.ts';
 import { doctor } from '../src/doctor.ts';
 import { closeDatabase, openDatabase } from '../src/store/database.ts';
 import { claimFeeds, finishCheck } from '../src/store/feed-checks.ts';
@@ -34,6 +35,16 @@ test('a playground that is well is well, before its first start and after', asyn
 
   await closeDatabase(await openDatabase({ kind: 'sqlite', file: join(folder, 'newsdesk.db') }));
   expect((await doctor(folder)).exitCode).toBe(0);
+});
+
+test.each([
+  ['24.14.0', '✓ ok'],
+  ['26.0.0', '✓ ok'],
+  ['24.13.1', '✗ mend'],
+  ['25.9.0', '✗ mend'],
+  ['22.19.0', '✗ mend'],
+])('Node %s is %s', (node, mark) => {
+  expect(nodeChecks({ ...process.versions, node })[0]?.mark).toBe(mark);
 });
 
 test('where tokens are, an empty archive is to be looked at, and so is a platform out of reach', async () => {

@@ -8,14 +8,14 @@ import { type Check, look, mend, ok } from './check.ts';
 
 const OLD_ZONES_YEARS = 2;
 
-export function nodeChecks(): Check[] {
-  const { node, tz = '' } = process.versions;
+/** Before 24.14, and in 25, windows-1252 is read as Latin-1: quotation marks are lost. */
+export function nodeChecks({ node, tz = '' } = process.versions): Check[] {
   const [major = 0, minor = 0] = node.split('.').map(Number);
   const zonesYear = Number.parseInt(tz, 10);
   return [
-    major > 22 || (major === 22 && minor >= 19)
+    major >= 26 || (major === 24 && minor >= 14)
       ? ok(`Node ${node}`)
-      : mend(`Node ${node} is too old; Newsdesk needs 22.19 or newer: run it by npm`),
+      : mend(`Newsdesk needs Node 24.14 or newer, not 25; this is ${node}: run it by npm`),
     new Date().getUTCFullYear() - zonesYear >= OLD_ZONES_YEARS
       ? look(`time zones are those of ${tz}; a newer Node knows what has changed since`)
       : ok(`time zones of ${tz}`),

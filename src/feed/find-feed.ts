@@ -20,7 +20,7 @@ export type FoundFeed =
       readonly kind: 'feed';
       readonly feed: OpmlFeed;
       readonly content: ParsedFeed;
-      /** Where the same articles are in other formats. */
+      /** Where else it is: at the end of a temporary redirect, and in other formats. */
       readonly alsoAt: readonly string[];
     }
   /** The page names several; what was looked at is not the same. */
@@ -91,9 +91,10 @@ async function oneOrSeveral(
   const different = named.filter(
     (_, at) => !looks.slice(0, at).some((before) => isSameFeed(before, looks[at])),
   );
-  const [first, ...others] = looks;
+  const [first] = looks;
   if (first?.kind === 'feed' && different.length === 1) {
-    return { ...first, alsoAt: others.flatMap((other) => ('feed' in other ? other.feed.url : [])) };
+    const alsoAt = looks.flatMap((one) => ('feed' in one ? [one.feed.url, ...one.alsoAt] : []));
+    return { ...first, alsoAt };
   }
   const feeds = different.map(({ url, title }) => ({
     url,
@@ -183,7 +184,7 @@ async function look(web: FeedWeb, address: string, signal: AbortSignal): Promise
       title: feedTitle(content.title, movedTo),
       siteUrl: content.siteUrl,
     };
-    return { kind: 'feed', feed, content, alsoAt: [] };
+    return { kind: 'feed', feed, content, alsoAt: [outcome.url] };
   }
   if (content.looksLike === 'page') {
     return { kind: 'page', url: outcome.url, html: decode(body, { contentType }) };

@@ -18,13 +18,11 @@ export function feedAdded(options: {
         kind: 'paragraph',
         spans: [titleSpan(feed), text(isNew ? ' is read from now on.' : ' is read already.')],
       },
-      note([
-        text(
-          isNew
-            ? `${whatItHolds(items)} What comes from now on is posted where it is followed.`
-            : `It is number ${feed.id}.`,
-        ),
-      ]),
+      note(
+        isNew
+          ? [text(`${whatItHolds(items)} What comes from now on is posted where it is followed.`)]
+          : [text(`It is number ${feed.id}, at `), code(feed.url), text('.')],
+      ),
       {
         kind: 'buttons',
         buttons: [

@@ -30,6 +30,8 @@ const ELSEWHERE: Channel = { platform: 'slack', workspace: 'T2', id: 'C9' };
 let pages: Map<string, string | Uint8Array>;
 /** What leads elsewhere for good. */
 let moved: Map<string, string>;
+/** What leads elsewhere for now. */
+let leads: Map<string, string>;
 /** Where something else comes of it. */
 let refused: Map<string, FailureCode>;
 let asked: string[];
@@ -38,11 +40,12 @@ const web = webOf(async (url) => {
   asked.push(url);
   const code = refused.get(url);
   if (code) return failure(code);
-  const body = pages.get(url);
+  const at = leads.get(url) ?? url;
+  const body = pages.get(at);
   if (body === undefined) return failure('not-found', 404);
   return {
     kind: 'fetched',
-    url,
+    url: at,
     movedTo: moved.get(url),
     contentType: undefined,
     robotsTag: '',
@@ -56,6 +59,7 @@ const web = webOf(async (url) => {
 beforeEach(async () => {
   pages = new Map();
   moved = new Map();
+  leads = new Map();
   refused = new Map();
   asked = [];
   sitting = await sitDown({ samples: false, web });
@@ -252,6 +256,23 @@ describe('/newsdesk feed add', () => {
     const inTwoHours = new Date(NOW.getTime() + 2 * 3_600_000);
     await read(inTwoHours);
     await type(`/newsdesk feed add ${at('next')}`);
+    expect(await type('/newsdesk feed list')).toContain('1 feed');
+  });
+
+  test('says so, too, where an address leads there for now, and keeps it where it leads to none', async () => {
+    const at = (page: string) => `https://example.org/${page}`;
+    pages.set(at('feed'), rss('Example News', 'Dam is full'));
+    leads.set(at('latest'), at('feed'));
+    leads.set(at('today'), at('feed'));
+    expect(await type(`/newsdesk feed add ${at('latest')}`)).toContain('is read from now on');
+    expect(await type('/newsdesk feed check example')).toContain(at('latest'));
+    await type('/newsdesk feed remove example');
+
+    await type(`/newsdesk feed add ${at('feed')}`);
+    const said = await type(`/newsdesk feed add ${at('today')}`);
+    expect(said).toContain('Example News is read already.');
+    expect(said).toContain(`It is number 2, at ${at('feed')}.`);
+    expect(await type(`/newsdesk feed add ${at('latest')}`)).toContain('It is number 2, at');
     expect(await type('/newsdesk feed list')).toContain('1 feed');
   });
 

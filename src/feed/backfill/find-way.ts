@@ -3,6 +3,7 @@ import type { BackfillStep, StepKind } from '../../model/backfill.ts';
 import type { Fetch, FetchOptions, FetchOutcome } from '../net/fetch-outcome.ts';
 import type { Robots } from '../net/robots.ts';
 import { decode } from '../parse/decode.ts';
+import { addressIn, type TypedAddress } from '../typed-address.ts';
 import { parseListing } from './parse-listing.ts';
 import { MAX_SITEMAP_BYTES, parseSitemap } from './parse-sitemap.ts';
 import {
@@ -95,8 +96,9 @@ type Front = {
 };
 
 async function readFront(site: string, fetchPage: Fetch): Promise<Front> {
-  const address = /^[a-z][a-z\d+.-]*:/i.test(site) ? site : `https://${site}`;
-  const outcome = await fetchPage(address);
+  const typed = addressIn(site);
+  if (!typed) throw new Error(`"${site}" is no web address; expected one such as timesca.com`);
+  const outcome = await fetchFirst(typed, fetchPage);
   if (outcome.kind !== 'fetched') {
     const reason = outcome.kind === 'failed' ? outcome.reason : 'there is nothing at this address';
     throw new Error(`${site} cannot be read: ${reason}`);
@@ -107,6 +109,20 @@ async function readFront(site: string, fetchPage: Fetch): Promise<Front> {
   const isApiRoot =
     apiRoot !== undefined && new URL('.', url).pathname === new URL('..', apiRoot).pathname;
   return { url, html, name, apiRoot, term, isWholeSite: url.pathname === '/' || isApiRoot };
+}
+
+async function fetchFirst(
+  { address, byHttp }: TypedAddress,
+  fetchPage: Fetch,
+): Promise<FetchOutcome> {
+  const outcome = await fetchPage(address);
+  if (byHttp === undefined || !isUnanswered(outcome)) return outcome;
+  const plain = await fetchPage(byHttp);
+  return isUnanswered(plain) ? outcome : plain;
+}
+
+function isUnanswered(outcome: FetchOutcome): boolean {
+  return outcome.kind === 'failed' && outcome.code === 'no-connection';
 }
 
 function readHead(html: string, base: URL): Pick<Front, 'name' | 'apiRoot' | 'term'> {

@@ -423,6 +423,15 @@ describe('a site', () => {
     await expect(run(db)).rejects.toThrow('cannot be read: the site refuses it (403)');
   });
 
+  test('typed without a scheme is found by http, too; what is no address is refused', async () => {
+    await open({ onTopic: 3, rest: true });
+    const typed = (address: string) => run(db, {}, undefined, { site: address });
+    expect(await typed(`127.0.0.1:${site.port}`)).toMatchObject({ added: 3, finished: true });
+    await expect(typed('archive/articles.jsonl')).rejects.toThrow(
+      '"archive/articles.jsonl" is no web address; expected one such as timesca.com',
+    );
+  });
+
   test('cannot lead inside: what its sitemap names elsewhere is not asked for', async () => {
     const inside = await serve((_, response) => response.end('inside'));
     await open({ onTopic: 0 });

@@ -38,7 +38,7 @@ export const citeCommand: Command = {
       source: article.source,
       url: article.url,
       // What bears a date without a time is kept as midnight in UTC.
-      published: localDateOf(article.publishedAt, 'UTC'),
+      published: article.undated ? undefined : localDateOf(article.publishedAt, 'UTC'),
       accessed: localDateOf(now, timezone),
     };
     return privately(citationList({ article, cited, style, timezone }));

@@ -16,7 +16,8 @@ export async function* exportArchive(db: Database, format: ExportFormat): AsyncG
 }
 
 function lineOf({ article, key, feed }: ArchivedArticle): string {
-  const { title, text, url, source, publishedAt, firstSeenAt, topics, language, image } = article;
+  const { title, text, url, source, publishedAt, undated, firstSeenAt, topics, language, image } =
+    article;
   return `${JSON.stringify({
     id: key,
     title,
@@ -24,6 +25,7 @@ function lineOf({ article, key, feed }: ArchivedArticle): string {
     url,
     source,
     publishedAt,
+    undated,
     topics,
     language,
     image,
@@ -39,6 +41,7 @@ const COLUMNS: readonly (readonly [string, (archived: ArchivedArticle) => string
   ['url', ({ article }) => article.url],
   ['source', ({ article }) => article.source],
   ['publishedAt', ({ article }) => article.publishedAt.toISOString()],
+  ['undated', ({ article }) => (article.undated ? 'true' : '')],
   ['topics', ({ article: { topics } }) => (topics.length === 0 ? '' : JSON.stringify(topics))],
   ['language', ({ article }) => article.language],
   ['imageUrl', ({ article }) => article.image?.url],

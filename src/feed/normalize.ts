@@ -14,6 +14,8 @@ export type RawArticle = {
   readonly url?: string | undefined;
   readonly source?: string | undefined;
   readonly publishedAt?: Date | undefined;
+  /** The date is not its own, in an export of ours. */
+  readonly undated?: boolean | undefined;
   readonly topics?: readonly string[] | undefined;
   readonly language?: string | undefined;
   readonly image?: ArticleImage | undefined;
@@ -39,6 +41,8 @@ export function normalizeArticle(
   const title = oneLine(raw.title.slice(0, MAX_TITLE));
   const { text, images } = separateCaptions(cleanText(raw.text));
   const [caption] = images;
+  const { publishedAt = now } = raw;
+  const isAhead = publishedAt.getTime() > now.getTime() + DAY_MS;
   return {
     key: shortKey(raw.id ?? raw.url ?? hash(`${title}\n${text}`)),
     source: oneLine(raw.source ?? '') || hostOf(raw.url) || fallbackSource,
@@ -47,10 +51,8 @@ export function normalizeArticle(
     text,
     truncated: /(\.\.\.|…)$/.test(text),
     image: showable(raw.image) ?? (caption && { url: undefined, ...caption }),
-    publishedAt:
-      raw.publishedAt === undefined || raw.publishedAt.getTime() > now.getTime() + DAY_MS
-        ? now
-        : raw.publishedAt,
+    publishedAt: isAhead ? now : publishedAt,
+    ...(raw.undated || raw.publishedAt === undefined || isAhead ? { undated: true } : {}),
     topics: [...new Set((raw.topics ?? []).map(oneLine).filter(isTopic))],
     countries: countriesIn(title, text),
     language: settledLanguage(raw.language, `${title}\n${text}`),

@@ -14,8 +14,9 @@ export type ParsedLine =
  *
  * Only `title` and `text` are needed. `body`, `date` and `tags` are read as `text`,
  * `publishedAt` and `topics`; a date may be a day alone, and is UTC where it names no zone. A
- * field that is null counts as missing. Other fields are passed over, but for `feed` and
- * `firstSeenAt`, which an export has: they say where the article was in the archive it comes from.
+ * field that is null counts as missing. Other fields are passed over, but for `feed`,
+ * `firstSeenAt` and `undated`, which an export has: they say where the article was in the archive it
+ * comes from, and that its date is not its own.
  */
 export function parseJsonLine(line: string): ParsedLine {
   let json: unknown;
@@ -95,6 +96,7 @@ const LINE = z.object(
     source: z.string('a name').max(200, 'at most 200 characters').optional(),
     publishedAt: instant.optional(),
     date: instant.optional(),
+    undated: z.boolean('true or false').optional(),
     topics: names.optional(),
     tags: names.optional(),
     language: z

@@ -34,11 +34,18 @@ export function citationList(options: {
   return { blocks: weightOf(all) <= MAX_WEIGHT ? all : listOf(['chicago'], tooLong) };
 }
 
-function remarks(styles: readonly CitationStyle[], { url }: Cited, timezone: string): Span[] {
+function remarks(
+  styles: readonly CitationStyle[],
+  { url, published }: Cited,
+  timezone: string,
+): Span[] {
+  const saysAccess = published === undefined || styles.some((style) => style !== 'apa');
   return [
     ...(styles.includes('apa')
       ? [text('In APA, what stands between asterisks is in italics. ')]
       : []),
-    ...(url === undefined ? [] : [text(`The day of access is today’s in ${timezone}. `)]),
+    ...(url !== undefined && saysAccess
+      ? [text(`The day of access is today’s in ${timezone}. `)]
+      : []),
   ];
 }

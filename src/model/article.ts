@@ -31,6 +31,8 @@ export type Article = {
   readonly truncated: boolean;
   readonly image: ArticleImage | undefined;
   readonly publishedAt: Date;
+  /** Nobody said when it was published: that is when it was read. */
+  readonly undated?: true;
   readonly firstSeenAt: Date;
   readonly firstRevision: Revision;
   readonly revision: Revision;

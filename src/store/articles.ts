@@ -156,6 +156,7 @@ export function articleOf(row: Selectable<Schema['article']>): Article {
     truncated: row.truncated === 1,
     image: row.image === null ? undefined : (JSON.parse(row.image) as ArticleImage),
     publishedAt: new Date(row.published_at),
+    ...(row.undated === 1 ? { undated: true } : {}),
     firstSeenAt: new Date(row.first_seen_at),
     firstRevision: row.id as number as Revision,
     revision: row.revision as Revision,

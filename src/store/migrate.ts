@@ -12,6 +12,7 @@ import { articlesCarried } from './migrations/0008-articles-carried.ts';
 import { leases } from './migrations/0009-leases.ts';
 import { feedNotices } from './migrations/0010-feed-notices.ts';
 import { mergedFeeds } from './migrations/0011-merged-feeds.ts';
+import { undated } from './migrations/0012-undated.ts';
 
 /**
  * Brings the schema up to date, or leaves it as it was and throws. A schema newer than this
@@ -33,6 +34,7 @@ export async function migrate(db: Database): Promise<void> {
     '0009-leases': leases(db.dialect),
     '0010-feed-notices': feedNotices(db.dialect),
     '0011-merged-feeds': mergedFeeds(db.dialect),
+    '0012-undated': undated(),
   };
   const provider: MigrationProvider = { getMigrations: async () => migrations };
   await db.query.connection().execute(async (connection) => {

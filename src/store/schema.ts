@@ -126,6 +126,8 @@ type ArticleTable = {
   story_id: number;
   /** It was there when its feed was first read. */
   backlog: Generated<Flag>;
+  /** Published when it was read, for all we know. */
+  undated: Generated<Flag>;
   /** Titles of other feeds that carry it. */
   also_in: Json | null;
 };

@@ -207,6 +207,7 @@ async function insertArticles(
           feed_id: article.feedId,
           key: sources[index]?.article.key ?? String(article.id),
           published_at: article.publishedAt.getTime(),
+          undated: article.undated ? 1 : 0,
           first_seen_at: article.firstSeenAt.getTime(),
           story_id: article.storyId,
           backlog: sources[index]?.isBacklog ? 1 : 0,

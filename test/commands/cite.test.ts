@@ -1,8 +1,12 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { render as renderDiscord } from '../../adapters/discord/render.ts';
 import { render as renderSlack } from '../../adapters/slack/render.ts';
 import type { Reply } from '../../src/commands/command.ts';
 import { dispatch } from '../../src/commands/dispatch.ts';
+import { importFile } from '../../src/feed/import.ts';
 import { ensureFeed } from '../../src/store/feeds.ts';
 import { storeArticles } from '../../src/store/store-articles.ts';
 import { expectValid } from '../adapters/slack/valid.ts';
@@ -99,6 +103,24 @@ test('the day of access is the day of the desk’s zone', async () => {
   expect(textOf(reply)).toContain('urldate = {2026-12-01}');
   expect(textOf(reply)).toContain('(accessed 1 December 2026)');
   expect(textOf(reply)).toContain('The day of access is today’s in Asia/Tashkent.');
+});
+
+test('what nobody dated has no date, however it came in', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'newsdesk-cite-')), 'daily.jsonl');
+  writeFileSync(file, JSON.stringify({ title: 'Zyxw opens', text: 'It opened.', url: ADDRESS }));
+  await importFile(at.desk.db, file, { now: NOW });
+
+  const citations = citationsIn(await at.type('/news cite zyxw'));
+  expect(citations).toEqual([
+    expect.stringContaining('“Zyxw opens.” n.d. Accessed November 22, 2026.'),
+    expect.stringContaining(`(n.d.). *Zyxw opens*. Retrieved November 22, 2026, from ${ADDRESS}`),
+    expect.not.stringMatching(/ date = /),
+    expect.stringContaining(', n.d. (accessed 22 November 2026)'),
+  ]);
+  const apa = async () => textOf(await at.type('/news cite zyxw style:apa'));
+  expect(await apa()).toContain('The day of access');
+  await at.desk.db.query.updateTable('article').set({ undated: 0 }).execute();
+  expect(await apa()).not.toContain('ccess');
 });
 
 test('without an address there is no day of access', async () => {

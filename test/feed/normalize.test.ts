@@ -16,12 +16,15 @@ test('the language is told by the text where the feed names none or one in anoth
   expect(normalize({ title: 'News', text: 'It opened.', language: 'en-GB' }).language).toBe('en');
 });
 
-test('a date that is missing or more than a day ahead becomes the moment we first saw it', () => {
-  const at = (publishedAt: Date | undefined) =>
-    normalize({ title: 'a', text: 'b', publishedAt }).publishedAt;
-  expect(at(undefined)).toEqual(NOW);
-  expect(at(new Date('9999-01-01'))).toEqual(NOW);
-  expect(at(new Date('2026-11-22T20:00:00Z'))).toEqual(new Date('2026-11-22T20:00:00Z'));
+test('a date that is missing or more than a day ahead becomes the moment we first saw it, and is known as such', () => {
+  const dated = (publishedAt: Date | undefined) => {
+    const { publishedAt: at, undated } = normalize({ title: 'a', text: 'b', publishedAt });
+    return { at, undated };
+  };
+  expect(dated(undefined)).toEqual({ at: NOW, undated: true });
+  expect(dated(new Date('9999-01-01'))).toEqual({ at: NOW, undated: true });
+  const evening = new Date('2026-11-22T20:00:00Z');
+  expect(dated(evening)).toEqual({ at: evening, undated: undefined });
 });
 
 test('no chat is sent for a picture inside a network; its caption stays', () => {

@@ -31,6 +31,7 @@ onEveryDatabase('the archive', (db) => {
       image: { url: undefined, caption: 'A bridge', credit: 'A. Photographer' },
       topics: ['Water', 'Diplomacy'],
       countries: ['KZ'],
+      undated: true,
     });
 
     const { added } = await storeArticles(db(), await feed(), [article], {

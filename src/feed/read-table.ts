@@ -50,10 +50,13 @@ export async function* rowsOf(
   const text = textOf(input);
   const first = await text.next();
   const start = first.done ? '' : first.value;
-  const bad: ImportedItem[] = [];
+  const headerLine = /^sep=/i.test(start) ? 2 : 1;
+  // Counted where the parser is: it is ahead of the loop below.
+  let nextLine = headerLine + 1;
+  let end: ImportedItem | undefined;
   const parser = parse({
     delimiter: delimiterOf(start),
-    fromLine: /^sep=/i.test(start) ? 2 : 1,
+    fromLine: headerLine,
     columns: (header: string[]) => header.map((name) => columnNamed(name) ?? false),
     info: true,
     bom: true,
@@ -62,37 +65,45 @@ export async function* rowsOf(
     skipEmptyLines: true,
     skipRecordsWithError: true,
     maxRecordSize: MAX_ROW,
+    onRecord: ({ record, info }: { record: Row['record']; info: { lines: number } }): Row => {
+      const line = nextLine;
+      nextLine = info.lines + 1;
+      return { record, line };
+    },
     onSkip: (error) => {
-      bad.push({
-        kind: 'bad',
-        line: Number(error?.lines ?? 0),
-        problem: `not CSV: ${error?.message}`,
-      });
+      end ??= { kind: 'bad', line: nextLine, problem: endlessRow(error?.code) };
       return undefined;
     },
   });
   checkHeader(start, path);
-  const reading = pipeline(Readable.from(joined(start, text)), parser);
+  // What follows a row that does not end would be taken for a part of it.
+  const pieces = joined(start, text, () => end === undefined);
+  const reading = pipeline(Readable.from(pieces), parser);
   // Told by the loop below; unheard it would end the process.
   reading.catch(() => undefined);
-  let line = 2;
-  for await (const row of parser as AsyncIterable<Row>) {
-    yield* bad.splice(0);
-    yield { ...parseArticle(articleOfRow(row.record)), line };
-    line = row.info.lines + 1;
+  for await (const { record, line } of parser as AsyncIterable<Row>) {
+    yield { ...parseArticle(articleOfRow(record)), line };
     onProgress(input.bytesRead);
   }
-  yield* bad;
+  if (end) yield end;
   onProgress(input.bytesRead);
 }
 
 type Row = {
   readonly record: Readonly<Partial<Record<(typeof COLUMNS)[number], string>>>;
-  /** `lines` is the last that the row takes. */
-  readonly info: { readonly lines: number };
+  /** The first that it takes. */
+  readonly line: number;
 };
 
 const MAX_ROW = 4_000_000;
+
+function endlessRow(code: string | undefined): string {
+  const what =
+    code === 'CSV_QUOTE_NOT_CLOSED'
+      ? 'a quotation mark is opened and never closed'
+      : 'longer than 4,000,000 bytes, as where a quotation mark is never closed';
+  return `${what}; nothing from here on could be read`;
+}
 
 function checkHeader(start: string, path: string): void {
   const [header = ''] = start.replace(/^\ufeff?(?:sep=.\r?\n)?/i, '').split(/\r?\n/, 1);
@@ -200,7 +211,14 @@ function namesOf(cell: string | undefined): unknown {
   return cell.split(/[;|]/.test(cell) ? /[;|]/ : ',').map((name) => name.trim());
 }
 
-async function* joined(start: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+async function* joined(
+  start: string,
+  rest: AsyncIterable<string>,
+  goesOn: () => boolean,
+): AsyncGenerator<string> {
   yield start;
-  yield* rest;
+  for await (const piece of rest) {
+    if (!goesOn()) return;
+    yield piece;
+  }
 }

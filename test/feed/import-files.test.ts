@@ -121,6 +121,21 @@ describe('CSV', () => {
     expect(report.bad[0]?.problem).toContain('title');
     expect((await archive()).map(({ title }) => title)).toEqual(['A', 'D', 'E']);
   });
+
+  test.each([
+    [10, 'a quotation mark is opened and never closed'],
+    [20_000, 'longer than 4,000,000 bytes, as where a quotation mark is never closed'],
+  ])(
+    'a row without an end is reported where it begins, once, with %d below',
+    async (below, what) => {
+      const rows = Array.from({ length: below }, (_, n) => `Row ${n},${'text '.repeat(100)}`);
+      const table = ['sep=,', 'title,text', 'A,"two', 'lines"', 'B,"b', ...rows];
+      expect(await bring(file('desk.csv', table.join('\n')))).toMatchObject({
+        added: 1,
+        bad: [{ line: 5, problem: `${what}; nothing from here on could be read` }],
+      });
+    },
+  );
 });
 
 describe('a saved feed or page', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Home } from './import-items.ts';
 import type { RawArticle } from './normalize.ts';
+import { fieldToLine, fieldToText } from './parse/plain-text.ts';
 
 export type ParsedLine =
   | { readonly kind: 'article'; readonly article: RawArticle; readonly home?: Home }
@@ -40,22 +41,42 @@ export function parseArticle(json: unknown): ParsedLine {
   if (content === undefined) {
     return { kind: 'bad', problem: 'text is missing; expected the article (or body)' };
   }
-  return {
-    kind: 'article',
-    article: {
-      ...rest,
-      text: content,
-      publishedAt: publishedAt ?? date,
-      topics: topics ?? tags,
-      image: image && {
-        url: image.url,
-        caption: image.caption,
-        credit: image.credit,
-      },
+  const article = {
+    ...rest,
+    text: content,
+    publishedAt: publishedAt ?? date,
+    topics: topics ?? tags,
+    image: image && {
+      url: image.url,
+      caption: image.caption,
+      credit: image.credit,
     },
-    ...((feed ?? firstSeenAt) && { home: { feed, firstSeenAt } }),
+  };
+  return feed || firstSeenAt
+    ? { kind: 'article', article, home: { feed, firstSeenAt } }
+    : { kind: 'article', article: withoutHtml(article) };
+}
+
+function withoutHtml(article: RawArticle): RawArticle {
+  const { title, text, url, source, topics, image } = article;
+  const read = HTML.test(text) ? fieldToText(text, url) : { text, images: [] };
+  return {
+    ...article,
+    title: lineOf(title),
+    text: read.text,
+    source: source && lineOf(source),
+    topics: topics?.map(lineOf),
+    image: image ?? read.images[0],
   };
 }
+
+function lineOf(field: string): string {
+  return (HTML.test(field) && fieldToLine(field)) || field;
+}
+
+/** Tags that end or that stand for a line, and entities. "a < b", "AT&T" and a lone "<b>" are text. */
+const HTML =
+  /<\/[a-z][a-z\d]*>|<(?:p|br|hr|img|div)(?:\s[^<>]*)?\/?>|&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});/i;
 
 const MAX_TITLE = 1_000;
 const MAX_TEXT = 1_000_000;

@@ -85,6 +85,35 @@ describe('JSON Lines', () => {
     ]);
   });
 
+  test('HTML is read as text, with its picture; what only looks like it stays', async () => {
+    await bring(
+      file('a.jsonl', [
+        {
+          title: 'Caf&eacute; &#8211; <em>verdict</em>',
+          text: '<p>It <b>opened</b>&nbsp;today.</p>\n<p><img src="/a.jpg"> Nobody came.</p>',
+          url: 'https://example.org/a',
+          topics: ['Crime &amp; Justice'],
+        },
+        { title: 'If a < b', text: 'AT&T; and </ > or\n\na <b> of x &c.' },
+      ]),
+    );
+    expect(await archive()).toMatchObject([
+      {
+        title: 'Café – verdict',
+        text: 'It opened today.\n\nNobody came.',
+        topics: ['Crime & Justice'],
+        image: { url: 'https://example.org/a.jpg' },
+      },
+      { title: 'If a < b', text: 'AT&T; and </ > or\n\na <b> of x &c.' },
+    ]);
+  });
+
+  test('the text of an exported archive is no HTML, whatever it quotes', async () => {
+    const quoted = { title: 'Write &amp;', text: 'Write <b>so</b>.', firstSeenAt: '2026-11-20' };
+    await bring(file('a.jsonl', [quoted]));
+    expect(await archive()).toMatchObject([{ title: 'Write &amp;', text: 'Write <b>so</b>.' }]);
+  });
+
   test('a date far ahead is not believed', async () => {
     await bring(file('a.jsonl', [{ ...REPORT, publishedAt: '2099-01-01' }]));
     expect((await archive())[0]?.publishedAt).toEqual(now);

@@ -142,7 +142,7 @@ function whyNot({ message }: Error): string {
 
 const ONE_WORKSPACE = 'only a single workspace can install this app, not a whole organisation';
 
-function fromBolt({ team, bot, user, appId }: Installation): SlackInstallation {
+function fromBolt({ team, bot, appId }: Installation): SlackInstallation {
   if (team === undefined || bot === undefined) {
     throw new Error(ONE_WORKSPACE);
   }
@@ -155,7 +155,6 @@ function fromBolt({ team, bot, user, appId }: Installation): SlackInstallation {
     botId: bot.id,
     botUserId: bot.userId,
     scopes: bot.scopes,
-    installedBy: user.id,
     rotation:
       refreshToken && expiresAt
         ? { refreshToken, expiresAt: new Date(expiresAt * 1000) }
@@ -168,7 +167,8 @@ function toBolt(found: SlackInstallation): Installation<'v2', false> {
   return {
     team: { id: workspace, name },
     enterprise: undefined,
-    user: { id: found.installedBy, token: undefined, scopes: undefined },
+    // Bolt's type wants a person; who installed the app is not kept.
+    user: { id: '', token: undefined, scopes: undefined },
     bot: {
       token: botToken,
       id: botId,

@@ -9,7 +9,6 @@ export type SlackInstallation = {
   readonly botUserId: string;
   /** What was granted, which may be less than was asked for. */
   readonly scopes: readonly string[];
-  readonly installedBy: string;
   /** Only where the app rotates its tokens. */
   readonly rotation: { readonly refreshToken: string; readonly expiresAt: Date } | undefined;
 };

@@ -118,6 +118,19 @@ test.each(['http', 'socket'] as const)(
   },
 );
 
+/** Slack's answer to the code that a person's consent gave. */
+const CONSENT = {
+  ok: true,
+  app_id: 'A1',
+  authed_user: { id: 'U1' },
+  team: { id: 'T1', name: 'Team' },
+  token_type: 'bot',
+  access_token: 'xoxb-1',
+  bot_user_id: 'U2',
+  bot_id: 'B1',
+  scope: 'commands',
+};
+
 test.each([
   ['could not be stored', { enterprise: null, is_enterprise_install: false }, 'finds the reason'],
   [
@@ -126,39 +139,29 @@ test.each([
     'not a whole organisation',
   ],
 ])('an installation that %s says so', async (_, change, said) => {
-  const { url } = await serve((_request, response) =>
-    json(response, {
-      ok: true,
-      app_id: 'A1',
-      authed_user: { id: 'U1' },
-      team: { id: 'T1', name: 'Team' },
-      token_type: 'bot',
-      access_token: 'xoxb-1',
-      bot_user_id: 'U2',
-      bot_id: 'B1',
-      scope: 'commands',
-      ...change,
-    }),
-  );
+  const { url } = await serve((_request, response) => json(response, { ...CONSENT, ...change }));
   const save = async () => {
     throw new Error('the database is away');
   };
   const installations = { ...base.installations, save };
   const slack = createSlack({ ...base, botToken: undefined, oauth, apiUrl: url, installations });
-  const page = `http://127.0.0.1:${await listen(slack)}/slack`;
-  const asked = await fetch(`${page}/install`, { redirect: 'manual' });
-  const state = new URL(asked.headers.get('location') ?? '').searchParams.get('state');
-  const [cookie = ''] = (asked.headers.get('set-cookie') ?? '').split(';');
+  const consent = await consentTo(slack);
+  expect(await (await consent()).text()).toContain(said);
+  expect(await (await consent()).text()).toContain('The link was used before');
+});
 
-  const answer = await fetch(`${page}/oauth_redirect?code=x&state=${state}`, {
-    headers: { cookie },
-  });
-  expect(await answer.text()).toContain(said);
+test('an installation does not say who installed the app', async () => {
+  const { url } = await serve((_request, response) => json(response, CONSENT));
+  const saved: unknown[] = [];
+  const save = async (installation: unknown) => void saved.push(installation);
+  const installations = { ...base.installations, save };
+  const slack = createSlack({ ...base, botToken: undefined, oauth, apiUrl: url, installations });
 
-  const again = await fetch(`${page}/oauth_redirect?code=x&state=${state}`, {
-    headers: { cookie },
-  });
-  expect(await again.text()).toContain('The link was used before');
+  const page = await (await consentTo(slack))();
+
+  expect(await page.text()).toContain('Newsdesk is now in Team');
+  expect(saved).toMatchObject([{ workspace: 'T1', botToken: 'xoxb-1' }]);
+  expect(JSON.stringify(saved)).not.toContain('U1');
 });
 
 test('a command is answered at once, however long the token of its workspace takes to be found', async () => {
@@ -352,6 +355,15 @@ async function connected(mode: 'http' | 'socket') {
   const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
   onTestFinished(() => clock.mockRestore());
   return { slack, answers, received, refusals, socket };
+}
+
+/** Comes back from Slack with the consent, as often as it is called. */
+async function consentTo(slack: Slack): Promise<() => Promise<Response>> {
+  const page = `http://127.0.0.1:${await listen(slack)}/slack`;
+  const asked = await fetch(`${page}/install`, { redirect: 'manual' });
+  const state = new URL(asked.headers.get('location') ?? '').searchParams.get('state');
+  const [cookie = ''] = (asked.headers.get('set-cookie') ?? '').split(';');
+  return () => fetch(`${page}/oauth_redirect?code=x&state=${state}`, { headers: { cookie } });
 }
 
 async function listen(slack: Slack): Promise<number> {

@@ -20,7 +20,9 @@ export async function* itemsOfFile(
   path: string,
   onProgress: (bytes: number) => void,
 ): AsyncGenerator<ImportedItem> {
-  const start = decode(await readStart(path), { contentType: undefined }).trimStart();
+  const start = decode(await readStart(path), { contentType: undefined })
+    .replace(/\r\n?/g, '\n')
+    .trimStart();
   if (start === '') throw new Error(`${path} is empty; expected ${EXPECTED}`);
   if (isResultsPage(start)) {
     const text = decode(await readWhole(path, onProgress), { contentType: undefined });

@@ -31,9 +31,9 @@ const COLUMNS = [
 
 const BY_NAME = new Map(COLUMNS.map((name) => [name.toLowerCase(), name]));
 
-/** Whether a text begins with the header row of a table of articles: two names, one of ours. */
+/** Whether lines that end with `\n` begin with the header row of a table of articles: two names, one of ours. */
 export function isTable(start: string): boolean {
-  const header = start.replace(/^sep=.\r?\n/i, '').split(/\r?\n/, 1)[0] ?? '';
+  const header = start.replace(/^sep=.\n/i, '').split('\n', 1)[0] ?? '';
   const names = header.split(delimiterOf(start)).map(columnNamed);
   return names.length > 1 && names.some((name) => name !== undefined);
 }
@@ -47,7 +47,7 @@ export async function* rowsOf(
   onProgress: (bytes: number) => void,
 ): AsyncGenerator<ImportedItem> {
   const input = createReadStream(path, { highWaterMark: 262_144 });
-  const text = textOf(input);
+  const text = withLineFeeds(textOf(input));
   const first = await text.next();
   const start = first.done ? '' : first.value;
   const headerLine = /^sep=/i.test(start) ? 2 : 1;
@@ -106,7 +106,7 @@ function endlessRow(code: string | undefined): string {
 }
 
 function checkHeader(start: string, path: string): void {
-  const [header = ''] = start.replace(/^\ufeff?(?:sep=.\r?\n)?/i, '').split(/\r?\n/, 1);
+  const [header = ''] = start.replace(/^\ufeff?(?:sep=.\n)?/i, '').split('\n', 1);
   const given = header.split(delimiterOf(start)).map(unquoted);
   const known = new Set(given.map(columnNamed));
   const missing = !known.has('title')
@@ -143,9 +143,9 @@ function unquoted(cell: string): string {
 
 /** Of those that a table may have, the commonest in its first line; Excel may say it itself. */
 function delimiterOf(start: string): string {
-  const said = /^\ufeff?sep=(.)\r?\n/i.exec(start)?.[1];
+  const said = /^\ufeff?sep=(.)\n/i.exec(start)?.[1];
   if (said !== undefined) return said;
-  const [header = ''] = start.split(/\r?\n/, 1);
+  const [header = ''] = start.split('\n', 1);
   const counts = [',', ';', '\t'].map((mark) => ({ mark, count: header.split(mark).length }));
   return counts.reduce((a, b) => (b.count > a.count ? b : a)).mark;
 }
@@ -209,6 +209,17 @@ function namesOf(cell: string | undefined): unknown {
     }
   }
   return cell.split(/[;|]/.test(cell) ? /[;|]/ : ',').map((name) => name.trim());
+}
+
+/** Spreadsheets end a line with `\r\n`, which the parser counts as two within a cell; old ones with `\r`. */
+async function* withLineFeeds(text: AsyncIterable<string>): AsyncGenerator<string, void> {
+  let cut = '';
+  for await (const piece of text) {
+    const whole = cut + piece;
+    cut = whole.endsWith('\r') ? '\r' : '';
+    yield whole.slice(0, whole.length - cut.length).replace(/\r\n?/g, '\n');
+  }
+  yield cut && '\n';
 }
 
 async function* joined(

@@ -78,6 +78,17 @@ describe('CSV', () => {
     ]);
   });
 
+  test.each(['\n', '\r\n', '\r'])('lines may end with %j, also within a cell', async (end) => {
+    // The first end of a line within the cell is at the end of what is read at once.
+    const long = 'x'.repeat(262_143 - `title,text${end}A,"`.length);
+    const lines = ['title,text', `A,"${long}`, 'two"', ',no title', 'C,c'];
+    expect(await bring(file('desk.csv', lines.join(end)))).toMatchObject({
+      added: 2,
+      bad: [{ line: 4 }],
+    });
+    expect((await archive()).map(({ text }) => text)).toEqual([`${long}\ntwo`, 'c']);
+  });
+
   test('JSON Lines, too, may be in the charset of whatever wrote them', async () => {
     const lines =
       '{"title":"Граница открыта","text":"Она открылась утром."}\n{"title":"B","text":"b"}';

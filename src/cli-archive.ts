@@ -89,6 +89,10 @@ async function importWithBar(db: Database, file: string): Promise<ImportReport> 
     throw new Error(`there is no file ${file}${hint}`);
   }
   if (found.isDirectory()) throw new Error(`${file} is a folder; expected files: ${file}/*`);
+  // A file is read twice, once for what it is; of a pipe nothing would be left.
+  if (!found.isFile()) {
+    throw new Error(`${file} is a pipe or a device; expected a file: save what it gives in one`);
+  }
   const bar = progressBar(basename(file), found.size);
   // What is being stored is undone by the database, as when the power goes.
   const stop = () => {

@@ -104,6 +104,7 @@ test('a reader that has seen enough is no mishap', async () => {
 test.each([
   [['import', join(folder, 'none.jsonl')], `there is no file ${join(folder, 'none.jsonl')}`],
   [['import', folder], `${folder} is a folder; expected files`],
+  [['import', '/dev/stdin'], '/dev/stdin is a pipe or a device; expected a file'],
   [['feed', 'import', join(folder, 'none.opml')], 'there is no file'],
   [['feed', 'import', folder], `${folder} is a folder; expected files`],
   [

@@ -9,6 +9,7 @@ import { EXPORT_FORMATS, exportArchive } from './feed/export.ts';
 import { importFile } from './feed/import.ts';
 import { importAddress } from './feed/import-address.ts';
 import type { ImportReport } from './feed/import-items.ts';
+import { reasonOf } from './log.ts';
 import { counted, formatNumber } from './message/spans.ts';
 import { openWeb, withDatabase } from './open-desk.ts';
 import type { Database } from './store/database.ts';
@@ -44,19 +45,31 @@ async function bringIn(config: Config, sources: readonly string[]): Promise<void
     const { fetcher } = openWeb(config);
     try {
       for (const source of sources) {
-        const isAddress = /^https?:\/\//i.test(source);
-        const report = isAddress
-          ? await importAddress(db, source, { now: new Date(), fetchPage: fetcher.fetchPage })
-          : await importWithBar(db, source);
-        for (const { line, problem } of report.bad) {
-          console.error(`${source}:${line}: ${problem}; skipped`);
+        try {
+          const report = ADDRESS.test(source)
+            ? await importAddress(db, source, { now: new Date(), fetchPage: fetcher.fetchPage })
+            : await importWithBar(db, source);
+          tell(source, report);
+        } catch (error) {
+          // What the system says, of the disk or the database, is true of the others, too.
+          if (!(error instanceof Error) || 'code' in error) throw error;
+          console.error(reasonOf(error));
+          process.exitCode = 1;
         }
-        console.log(summaryOf(isAddress ? source : basename(source), report));
       }
     } finally {
       await fetcher.close();
     }
   });
+}
+
+const ADDRESS = /^https?:\/\//i;
+
+function tell(source: string, report: ImportReport): void {
+  for (const { line, problem } of report.bad) {
+    console.error(`${source}:${line}: ${problem}; skipped`);
+  }
+  console.log(summaryOf(ADDRESS.test(source) ? source : basename(source), report));
 }
 
 async function takeOut(
@@ -85,7 +98,7 @@ async function takeOut(
 async function importWithBar(db: Database, file: string): Promise<ImportReport> {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) {
-    const hint = ADDRESS.test(file) ? '; a web address begins with https://' : '';
+    const hint = MEANT_AS_ADDRESS.test(file) ? '; a web address begins with https://' : '';
     throw new Error(`there is no file ${file}${hint}`);
   }
   if (found.isDirectory()) throw new Error(`${file} is a folder; expected files: ${file}/*`);
@@ -111,7 +124,7 @@ async function importWithBar(db: Database, file: string): Promise<ImportReport> 
 }
 
 /** What is rather meant as one than as a file: ftp://x, www.example.org, example.org/a. */
-const ADDRESS = /^(?:[a-z][a-z+.-]*:\/\/|www\.|[\w-]+(?:\.[\w-]+)+\/)/i;
+const MEANT_AS_ADDRESS = /^(?:[a-z][a-z+.-]*:\/\/|www\.|[\w-]+(?:\.[\w-]+)+\/)/i;
 
 function progressBar(name: string, bytes: number): { update(done: number): void; stop(): void } {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };

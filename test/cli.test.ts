@@ -133,6 +133,16 @@ test.each([
   60_000,
 );
 
+test('of several files those that can be read come in, whatever is wrong with the others', async () => {
+  const notes = join(folder, 'notes.txt');
+  writeFileSync(notes, 'To be done');
+  const { code, out, err } = await newsdesk('import', folder, notes, file);
+  expect(code).toBe(1);
+  expect(err).toContain(`${folder} is a folder`);
+  expect(err).toContain(`${notes} starts with "To be done"`);
+  expect(out).toBe('reports.jsonl: 0 new articles, 0 corrected, 2 known already, 1 bad line\n');
+}, 60_000);
+
 test.skipIf(!existsSync('/dev/full'))(
   'a full disk is called that',
   async () => {

@@ -18,6 +18,7 @@ import {
   unsubscribeCommand,
 } from './manage.ts';
 import { openCommand } from './open.ts';
+import { privacyCommand } from './privacy.ts';
 import { relatedCommand } from './related.ts';
 import { searchCommand } from './search.ts';
 import { shareCommand } from './share.ts';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   topicsCommand,
   topicCommand,
   digestCommand,
+  privacyCommand,
   newsHelpCommand,
   subscribeCommand,
   listCommand,

@@ -27,7 +27,10 @@ export function readJsonFeed(text: string, address: string): ParsedFeed | undefi
     language,
     ttlMs: undefined,
     damaged: false,
-    items: withOwnIds(newest.finish().map((item) => toItem(item, context))),
+    items: withOwnIds(
+      newest.finish().map((item) => toItem(item, context)),
+      siteUrl,
+    ),
   };
 }
 

@@ -1,10 +1,12 @@
+import { withOwnAddresses } from './own-addresses.ts';
 import type { FeedItem } from './parsed-feed.ts';
 
 /**
- * The items with ids that tell them apart. Some feeds give the same guid to several articles; then
- * it is nobody's, and the address decides. An item that is there twice is there once.
+ * The items with ids and addresses that tell them apart. Some feeds give the same guid to several
+ * articles; then it is nobody's, and the address decides. An item that is there twice is there once.
  */
-export function withOwnIds(items: readonly FeedItem[]): FeedItem[] {
+export function withOwnIds(given: readonly FeedItem[], siteUrl: string | undefined): FeedItem[] {
+  const items = withOwnAddresses(given, siteUrl);
   const addresses = new Map<string, Set<string | undefined>>();
   for (const { id, url } of items) {
     if (id === undefined) continue;

@@ -39,7 +39,10 @@ function toParsedFeed({ feed, items, damaged }: XmlFeed, address: string): Parse
     language,
     ttlMs: timeToLive(feed),
     damaged,
-    items: withOwnIds(items.map((item) => toFeedItem(item, context))),
+    items: withOwnIds(
+      items.map((item) => toFeedItem(item, context)),
+      siteUrl,
+    ),
   };
 }
 

@@ -190,6 +190,33 @@ test('a guid that several articles share is nobody’s, and an item told twice i
   ]);
 });
 
+test('an address that all items share is the place of each headline on that page', () => {
+  const episodes = (titles: readonly string[], link: string) =>
+    parse(
+      `<rss><channel><link>https://pod.test/</link>${titles
+        .map(
+          (title, n) =>
+            `<item><guid isPermaLink="false">${n}</guid><title>${title}</title><link>${link}</link><description>About ${title}.</description></item>`,
+        )
+        .join('')}</channel></rss>`,
+    ).items.map(({ url, isExcerpt }) => [url, isExcerpt]);
+
+  expect(episodes(['A-b & c', 'D', 'Е'], 'https://pod.test/show')).toEqual([
+    ['https://pod.test/show#:~:text=A%2Db%20%26%20c', false],
+    ['https://pod.test/show#:~:text=D', false],
+    ['https://pod.test/show#:~:text=%D0%95', false],
+  ]);
+  // Of the site itself two are enough; elsewhere they may be one article under two headlines.
+  expect(episodes(['A', 'B'], 'https://pod.test/')[1]).toEqual([
+    'https://pod.test/#:~:text=B',
+    false,
+  ]);
+  expect(episodes(['A', 'B'], 'https://pod.test/a')).toEqual([
+    ['https://pod.test/a', true],
+    ['https://pod.test/a', true],
+  ]);
+});
+
 test('a picture has its caption and credit, from the feed or from the figure that shows it', () => {
   const attached = item(
     `<title>t</title><media:group><media:content url="/s.jpg" medium="image" width="100"/>

@@ -56,6 +56,8 @@ export async function importItems(
   const totals = { added: 0, corrected: 0, unchanged: 0 };
   const bad: BadLine[] = [];
   const lines = new Map<string, number>();
+  /** Of articles that are known by something else. */
+  const addresses = new Map<string, number>();
   /** Of what is no news here. */
   const seenAt = new Map<NewArticle, Date>();
   const batches = new Map<string | undefined, Batch>();
@@ -91,6 +93,7 @@ export async function importItems(
       now,
       fallbackSource: feed?.title ?? fallbackSource,
     });
+    const { id, url } = item.article;
     const identity = `${feed?.key ?? ''} ${article.key}`;
     const before = lines.get(identity);
     if (before !== undefined) {
@@ -98,6 +101,15 @@ export async function importItems(
       continue;
     }
     lines.set(identity, line);
+    if (id !== undefined && url !== undefined && id !== url) {
+      const there = addresses.get(url);
+      if (there !== undefined) {
+        const problem = `its url is that of line ${there}, which was kept; expected one of its own, or none`;
+        bad.push({ line, problem });
+        continue;
+      }
+      addresses.set(url, line);
+    }
     const seen = firstSeenAt ?? (article.publishedAt < newsSince ? article.publishedAt : undefined);
     if (seen) seenAt.set(article, seen);
     const batch = batches.get(feed?.key) ?? { feed, articles: [], id: undefined };

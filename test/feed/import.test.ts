@@ -147,6 +147,14 @@ describe('JSON Lines', () => {
     expect(await bring(path)).toEqual({ added: 0, corrected: 0, unchanged: 601, bad });
   });
 
+  test('of two ids with one address the first is kept, the second reported, each time', async () => {
+    const path = file('a.jsonl', [REPORT, { ...REPORT, id: 'r-2', text: 'Another text.' }]);
+    const problem = 'its url is that of line 1, which was kept; expected one of its own, or none';
+
+    expect(await bring(path)).toMatchObject({ added: 1, bad: [{ line: 2, problem }] });
+    expect(await bring(path)).toMatchObject({ unchanged: 1, bad: [{ line: 2, problem }] });
+  });
+
   test('a text of a hundred thousand dots takes no time', async () => {
     const text = `One. ${'.'.repeat(100_000)} Two.`;
     const path = file('a.jsonl', [{ title: 'Dots', text }]);

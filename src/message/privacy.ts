@@ -24,7 +24,7 @@ export function privacyMessage(
           ],
           [
             number('Articles you shared', shares),
-            text('. Which, where and when, not your note; kept as long as the article.'),
+            text('. The article, where and when, not your note; kept as long as the article.'),
           ],
           [
             number('Feeds you added or removed', feeds),

@@ -81,6 +81,10 @@ async function takeOut(
   if (ending === '.opml') {
     throw new Error(`OPML holds feeds, no articles; for those: feed export > ${file}`);
   }
+  if (/^\.(?:xlsx?|ods)$/.test(ending)) {
+    const table = `${file?.slice(0, -ending.length)}.csv`;
+    throw new Error(`${ending} is no format of export; a spreadsheet opens CSV: export ${table}`);
+  }
   const name = wanted ?? (ending === '.csv' ? 'csv' : 'jsonl');
   const format = EXPORT_FORMATS.find((one) => one === name);
   if (format === undefined) {

@@ -121,6 +121,7 @@ test.each([
   [['search', 'x', '--page', '0'], '--page is "0"; expected a number from 1'],
   [['digest', 'send'], 'digest send is not known'],
   [['fetch'], "unknown command 'fetch'"],
+  [['export', 'table.xlsx'], 'a spreadsheet opens CSV: export table.csv'],
   [['export', 'feeds.opml'], 'OPML holds feeds, no articles; for those: feed export > feeds.opml'],
 ] as const)(
   'what is wrong is one plain line and a code: %s',

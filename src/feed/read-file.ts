@@ -20,9 +20,11 @@ export async function* itemsOfFile(
   path: string,
   onProgress: (bytes: number) => void,
 ): AsyncGenerator<ImportedItem> {
-  const start = decode(await readStart(path), { contentType: undefined })
-    .replace(/\r\n?/g, '\n')
-    .trimStart();
+  const bytes = await readStart(path);
+  const signature = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+  const packed = PACKED.find(({ mark }) => signature.startsWith(mark));
+  if (packed) throw new Error(`${path} is ${packed.what}`);
+  const start = decode(bytes, { contentType: undefined }).replace(/\r\n?/g, '\n').trimStart();
   if (start === '') throw new Error(`${path} is empty; expected ${EXPECTED}`);
   if (isResultsPage(start)) {
     const text = decode(await readWhole(path, onProgress), { contentType: undefined });
@@ -42,6 +44,13 @@ export async function* itemsOfFile(
     throw new Error(`${path} starts with "${line.trim()}"; expected ${EXPECTED}`);
   }
 }
+
+/** What people keep articles in that is no text, by its first bytes, and what to do. */
+const PACKED = [
+  { mark: 'PK\x03\x04', what: 'an Excel, Word or zip file; save its table as CSV, or unpack it' },
+  { mark: '\xd0\xcf\x11\xe0', what: 'an old Excel or Word file; save its table as CSV' },
+  { mark: '\x1f\x8b', what: 'packed with gzip; unpack it first' },
+];
 
 const EXPECTED =
   'JSON Lines, each line {"title": …, "text": …}; CSV with a header row such as title,text,url,publishedAt; a saved feed or web page; or a results page, "Viewing results 1 - 6 of 123"';

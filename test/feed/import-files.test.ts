@@ -149,6 +149,16 @@ describe('CSV', () => {
   );
 });
 
+test.each([
+  ['table.xlsx', 'PK\u0003\u0004', 'an Excel, Word or zip file; save its table as CSV'],
+  ['table.xls', '\u00d0\u00cf\u0011\u00e0', 'an old Excel or Word file; save its table as CSV'],
+  ['articles.jsonl.gz', '\u001f\u008b\u0008', 'packed with gzip; unpack it first'],
+])('%s is refused, with what to do', async (name, start, advice) => {
+  await expect(bring(file(name, Buffer.from(`${start}\0\0`, 'latin1')))).rejects.toThrow(
+    `${name} is ${advice}`,
+  );
+});
+
 describe('a saved feed or page', () => {
   test('RSS, Atom and JSON Feed come in under the feed’s title', async () => {
     await bring(

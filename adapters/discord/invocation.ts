@@ -1,7 +1,7 @@
 import type { Command, CommandOption, CommandRequest, Family } from '../../src/commands/command.ts';
 import type { Action } from '../../src/message/action.ts';
 import { parseAction } from '../../src/message/action.ts';
-import type { Channel, Person } from '../../src/model/channel.ts';
+import { type Channel, type Person, workspaceOfPerson } from '../../src/model/channel.ts';
 import { actionOfId } from './components.ts';
 import { LIMITS } from './limits.ts';
 
@@ -47,7 +47,7 @@ export function placeOf(origin: Origin): { channel: Channel; person: Person; may
   const { guildId, inGuild, channelId, userId, userName, permissions = 0n } = origin;
   const server = inGuild ? guildId : null;
   return {
-    channel: { platform: 'discord', workspace: server ?? `${OF_PERSON}${userId}`, id: channelId },
+    channel: { platform: 'discord', workspace: server ?? workspaceOfPerson(userId), id: channelId },
     person: {
       id: userId,
       name: userName,
@@ -58,11 +58,9 @@ export function placeOf(origin: Origin): { channel: Channel; person: Person; may
   };
 }
 
-const OF_PERSON = 'user:';
-
 /** Whether a workspace is a server, and not what belongs to one person. */
 export function isServer(workspace: string): boolean {
-  return !workspace.startsWith(OF_PERSON);
+  return !workspace.startsWith(workspaceOfPerson(''));
 }
 
 /** As the bot itself, which is not there where a person brought it along. */

@@ -13,6 +13,7 @@ import type { Invocation, Reply } from './command.ts';
 import type { Desk } from './desk.ts';
 import { runOnFeed } from './feed-actions.ts';
 import { choose } from './feed-add.ts';
+import { askToForget, forget } from './forget-me.ts';
 import { help } from './help.ts';
 import { MANAGERS_ONLY } from './managers-only.ts';
 import { cardOf } from './open.ts';
@@ -74,6 +75,10 @@ export async function runAction(
       });
     case 'choose':
       return managed(invocation, () => choose(action.offer, action.choice, invocation, desk));
+    case 'forget-me':
+      return privately(await askToForget(invocation, desk));
+    case 'forget':
+      return forget(action.person, invocation, desk);
     case 'help':
       return privately(help(desk));
     case 'feed-check':

@@ -4,6 +4,7 @@ import { digestCommand } from './digest.ts';
 import { feedAddCommand } from './feed-add.ts';
 import { feedImportCommand } from './feed-import.ts';
 import { feedCheckCommand, feedListCommand, feedRemoveCommand } from './feed-look.ts';
+import { forgetMeCommand } from './forget-me.ts';
 import { newsdeskHelpCommand, newsHelpCommand } from './help.ts';
 import { latestCommand } from './latest.ts';
 import { listCommand } from './list.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   topicCommand,
   digestCommand,
   privacyCommand,
+  forgetMeCommand,
   newsHelpCommand,
   subscribeCommand,
   listCommand,

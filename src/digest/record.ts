@@ -96,7 +96,10 @@ async function leaveAlone(
       code,
     });
     try {
-      const outcome = await tell?.[channel.platform]?.(channel, person, message);
+      const outcome =
+        person === undefined
+          ? undefined
+          : await tell?.[channel.platform]?.(channel, person, message);
       if (outcome?.kind !== 'posted') log.warn({ ...channel, outcome }, 'creator was not told');
     } catch (error) {
       log.warn({ ...channel, reason: reasonOf(error) }, 'creator was not told');

@@ -2,6 +2,7 @@ import { type ArticleId, parseArticleId } from '../model/article.ts';
 import { type Period, parsePeriod } from '../model/delivery.ts';
 import { type FeedId, parseFeedId } from '../model/feed.ts';
 import { type ListId, parseListId } from '../model/list.ts';
+import { type PersonKey, parsePersonKey } from '../model/person-key.ts';
 import { parseShareId, type ShareId } from '../model/share.ts';
 import { parseSubscriptionId, type SubscriptionId } from '../model/subscription.ts';
 import { parseTopicKey, type TopicKey } from '../model/topic.ts';
@@ -24,6 +25,10 @@ export type Action =
   | { readonly kind: FeedVerb; readonly feed: FeedId }
   /** The first of what was offered is 1. */
   | { readonly kind: 'choose'; readonly offer: ListId; readonly choice: number }
+  /** Asks first … */
+  | { readonly kind: 'forget-me' }
+  /** … and that is answered by whoever was asked. */
+  | { readonly kind: 'forget'; readonly person: PersonKey }
   | { readonly kind: 'help' };
 
 /** What needs nothing but the subscription; `move` means to the channel of whoever presses. */
@@ -97,6 +102,11 @@ export function parseAction(wire: string): Action | undefined {
         ? { kind, offer, choice: Number(second) }
         : undefined;
     }
+    case 'forget': {
+      const person = parsePersonKey(first);
+      return person && second === '' ? { kind, person } : undefined;
+    }
+    case 'forget-me':
     case 'help':
       return first === '' && second === '' ? { kind } : undefined;
     default: {
@@ -129,6 +139,9 @@ function fieldsOf(action: Action): (string | number)[] {
       return [action.subscription, action.period];
     case 'choose':
       return [action.offer, action.choice];
+    case 'forget':
+      return [action.person];
+    case 'forget-me':
     case 'help':
       return [];
     case 'feed-check':

@@ -1,5 +1,5 @@
 import type { PersonData } from '../model/person-data.ts';
-import { bold, type Message, type Span, text, time } from './message.ts';
+import { bold, code, type Message, type Span, text, time } from './message.ts';
 import { formatNumber } from './spans.ts';
 
 /** What is stored of the person who asks, for how long, and who sees it. */
@@ -46,6 +46,21 @@ export function privacyMessage(
           text(
             'Whoever runs this Newsdesk can see all of it. Backups they make hold copies, and the log may name you by your id where something failed. Everybody here sees your name with the digests you set up. What was posted in a channel is kept there by Slack or Discord.',
           ),
+        ],
+      },
+      {
+        kind: 'paragraph',
+        spans: [text('To have it deleted: '), code('/news forget-me'), text(' asks first.')],
+      },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            kind: 'action',
+            label: 'Forget me…',
+            description: 'Forget me here; asks first',
+            action: { kind: 'forget-me' },
+          },
         ],
       },
     ],

@@ -6,6 +6,11 @@ export type Tenant = {
   readonly workspace: string;
 };
 
+/** The workspace of what is one person's alone, such as a direct conversation on Discord. */
+export function workspaceOfPerson(id: string): string {
+  return `user:${id}`;
+}
+
 export type Channel = Tenant & {
   /** The platform's own id of the channel. */
   readonly id: string;

@@ -8,3 +8,7 @@ export type PersonData = {
   /** Feeds the person was the last to add or remove there. */
   readonly feeds: number;
 };
+
+export function isNothing({ lists, subscriptions, shares, feeds }: PersonData): boolean {
+  return lists + subscriptions + shares + feeds === 0;
+}

@@ -44,7 +44,8 @@ export type Subscription = SubscriptionTerms & {
   readonly slots: readonly number[];
   readonly paused: boolean;
   readonly pausedBecause: PauseReason | undefined;
-  readonly createdBy: string;
+  /** Undefined where that person was forgotten. */
+  readonly createdBy: string | undefined;
   /** As the platform showed it when it was made; empty where that is not known. */
   readonly creatorName: string;
   readonly createdAt: Date;

@@ -121,7 +121,7 @@ export async function reopenAllInstalled(db: Database): Promise<void> {
   await db.query.deleteFrom('closed_workspace').where('code', '!=', UNINSTALLED).execute();
 }
 
-/** Deletes everything of the workspaces that removed the bot before then; feeds that nobody wants any more are read no more. */
+/** Deletes everything of the workspaces that removed the bot before then. */
 export async function purgeUninstalled(db: Database, before: Date): Promise<Tenant[]> {
   const gone = await db.query
     .selectFrom('closed_workspace')
@@ -129,17 +129,22 @@ export async function purgeUninstalled(db: Database, before: Date): Promise<Tena
     .where('code', '=', UNINSTALLED)
     .where('closed_at', '<', before.getTime())
     .execute();
-  for (const { platform, workspace } of gone) {
-    await inTransaction(db, async (tx) => {
-      for (const table of [...OF_WORKSPACES, 'closed_workspace'] as const) {
-        await tx.query
-          .deleteFrom(table)
-          .where('platform', '=', platform)
-          .where('workspace', '=', workspace)
-          .execute();
-      }
-      await dropUnwantedFeeds(tx);
-    });
+  const tenants = gone.map((row) => ({ ...row, platform: row.platform as Platform }));
+  for (const tenant of tenants) await inTransaction(db, (tx) => deleteWorkspace(tx, tenant));
+  return tenants;
+}
+
+/** Deletes everything of a workspace; feeds that nobody wants any more are read no more. */
+export async function deleteWorkspace(
+  tx: Database,
+  { platform, workspace }: Tenant,
+): Promise<void> {
+  for (const table of [...OF_WORKSPACES, 'closed_workspace'] as const) {
+    await tx.query
+      .deleteFrom(table)
+      .where('platform', '=', platform)
+      .where('workspace', '=', workspace)
+      .execute();
   }
-  return gone.map(({ platform, workspace }) => ({ platform: platform as Platform, workspace }));
+  await dropUnwantedFeeds(tx);
 }

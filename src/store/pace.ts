@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Tenant } from '../model/channel.ts';
 import { type Database, inTransaction } from './database.ts';
 
 /** A stretch of road on which posts follow each other at a distance. */
@@ -40,4 +41,9 @@ async function turnIn(db: Database, { name, gapMs }: Lane, from: number): Promis
 /** Forgets the lanes that have been free since then. */
 export async function dropFreeLanes(db: Database, since: Date): Promise<void> {
   await db.query.deleteFrom('pace').where('free_at', '<', since.getTime()).execute();
+}
+
+/** Forgets the lanes of the channels of a workspace, which begin with its name. */
+export async function dropLanesOf(db: Database, { platform, workspace }: Tenant): Promise<void> {
+  await db.query.deleteFrom('pace').where('lane', 'like', `${platform} ${workspace} %`).execute();
 }

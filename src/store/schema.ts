@@ -178,6 +178,7 @@ type SubscriptionTable = {
   empty: 'skip' | 'say';
   /** 0 no, 1 by a person, 2 by us, because the channel is closed to us. */
   paused: number;
+  /** Empty where that person was forgotten, like `creator_name`. */
   created_by: string;
   creator_name: string;
   created_at: Instant;

@@ -30,7 +30,7 @@ export function subscriptionOf(row: Selectable<Schema['subscription']>): Subscri
     asNow: row.as_now === null ? undefined : (JSON.parse(row.as_now) as AsNow),
     paused: row.paused !== 0,
     pausedBecause: pauseReasonOf(row.paused),
-    createdBy: row.created_by,
+    createdBy: row.created_by || undefined,
     creatorName: row.creator_name,
     createdAt: new Date(row.created_at),
     activeSince: new Date(row.active_since),

@@ -20,6 +20,7 @@ import {
 } from '../../src/store/closed-workspaces.ts';
 import { claimDeliveries } from '../../src/store/deliveries.ts';
 import { recentDeliveries, sendAgain } from '../../src/store/delivery-history.ts';
+import { forgetPerson } from '../../src/store/person-data.ts';
 import {
   addSubscription,
   resumeClosedChannel,
@@ -175,6 +176,23 @@ onEveryDatabase('posting', (db) => {
     expect(await resumeClosedChannel(db(), { ...T1, id: 'C1' }, now)).toBe(1);
     await runToTheEnd('2026-11-27T08:00:00Z');
     expect(posts.filter(({ channel }) => channel.id === 'C1')).toHaveLength(4);
+  });
+
+  test('where whoever set a digest up was forgotten, it comes all the same, and nobody is told of a closed channel', async () => {
+    await subscribe('C1');
+    now = at('2026-11-22T08:00:00Z');
+    const runner = createDigestRunner(service());
+    await runner.enter();
+    await forgetPerson(db(), T1, 'U1');
+    await runner.send();
+    await runner.settled();
+    expect(posts).toHaveLength(1);
+    expect(await states()).toEqual(['sent']);
+
+    answer = () => ({ kind: 'channel-closed', code: 'is_archived' });
+    for (const day of ['23', '24', '25', '26']) await runToTheEnd(`2026-11-${day}T08:00:00Z`);
+    expect(posts).toHaveLength(4);
+    expect(told).toEqual([]);
   });
 
   test('a workspace that is closed is stopped at once, keeps everything, and goes on when it lets us in', async () => {

@@ -10,6 +10,7 @@ import type { ArticleId } from '../../src/model/article.ts';
 import type { Period } from '../../src/model/delivery.ts';
 import type { FeedId } from '../../src/model/feed.ts';
 import type { ListId } from '../../src/model/list.ts';
+import type { PersonKey } from '../../src/model/person-key.ts';
 import type { ShareId } from '../../src/model/share.ts';
 import type { SubscriptionId } from '../../src/model/subscription.ts';
 import type { TopicKey } from '../../src/model/topic.ts';
@@ -31,6 +32,8 @@ const every: readonly Action[] = [
   { kind: 'resend', subscription, period: '2026-11-22T08:00:00.000Z' as Period },
   ...FEED_VERBS.map((kind) => ({ kind, feed: 999_999_999_999_999 as FeedId })),
   { kind: 'choose', offer: list, choice: 25 },
+  { kind: 'forget-me' },
+  { kind: 'forget', person: 'a1b2c3d4e5f6' as PersonKey },
   { kind: 'help' },
 ];
 
@@ -47,6 +50,10 @@ test.each([
   'v1',
   'v0:help',
   'v1:help:1',
+  'v1:forget-me:a1b2c3d4e5f6',
+  'v1:forget',
+  'v1:forget:U1',
+  'v1:forget:a1b2c3d4e5f6:1',
   'v1:page:a1b2c3d4e5f6:0',
   'v1:page:a1b2c3d4e5f6:-1',
   'v1:page:A1B2C3D4E5F6:2',

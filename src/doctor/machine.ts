@@ -8,7 +8,7 @@ import { type Check, look, mend, ok } from './check.ts';
 
 const OLD_ZONES_YEARS = 2;
 
-/** Before 24.14, and in 25, windows-1252 is read as Latin-1: quotation marks are lost. */
+/** 24.12 and 25.0 read windows-1252 as Latin-1: quotation marks are lost. 25 is maintained no more. */
 export function nodeChecks({ node, tz = '' } = process.versions): Check[] {
   const [major = 0, minor = 0] = node.split('.').map(Number);
   const zonesYear = Number.parseInt(tz, 10);

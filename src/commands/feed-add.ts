@@ -64,7 +64,7 @@ export async function addFound(
     return { kind: 'reply', reply: await offered(db, found.feeds, by, command) };
   }
   if (found.kind === 'none') {
-    return { kind: 'reply', reply: notFound(found, `/newsdesk ${command.verb}`) };
+    return { kind: 'reply', reply: notFound(found, `/newsdesk ${command.verb}`, by) };
   }
   const title = await ownTitle(db, found.feed);
   const { alsoAt } = found;
@@ -113,14 +113,15 @@ const OFFER_EXPIRED = refusal({
   example: EXAMPLE,
 });
 
-function notFound(found: NotFound, command: string): Reply {
+function notFound(found: NotFound, command: string, { request }: Invocation): Reply {
   const { address, reason, code } = found;
+  const typed = request.kind === 'command' ? request.words : address;
   const { origin, pathname } = new URL(address);
   const ofSite = code === 'not-found' && pathname !== '/' ? origin : undefined;
   return refusal({
     what: `No feed could be found at ${address}.`,
     advice: `The reason: ${reason}. ${ofSite ? 'Its front page may name one.' : adviceOn(found)}`,
-    ...(ofSite ? { example: `${command} ${ofSite}` } : { keep: `${command} ${address}` }),
+    ...(ofSite ? { example: `${command} ${ofSite}` } : { keep: `${command} ${typed}` }),
   });
 }
 

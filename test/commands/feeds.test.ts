@@ -218,7 +218,9 @@ describe('/newsdesk feed add', () => {
     expect(said).toContain('Its front page may name one.');
     expect(said).toContain('For example: /newsdesk feed add https://example.org');
     refused.set('https://down.test/', 'no-connection');
-    expect(await type('/newsdesk feed add https://down.test/')).toContain('better in an hour');
+    const down = await type('/newsdesk feed add https://DOWN.test');
+    expect(down).toContain('better in an hour');
+    expect(down).toContain('You typed: /newsdesk feed add https://DOWN.test');
   });
 
   test.each([

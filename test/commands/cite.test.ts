@@ -7,10 +7,8 @@ import { render as renderSlack } from '../../adapters/slack/render.ts';
 import type { Reply } from '../../src/commands/command.ts';
 import { dispatch } from '../../src/commands/dispatch.ts';
 import { importFile } from '../../src/feed/import.ts';
-import { ensureFeed } from '../../src/store/feeds.ts';
-import { storeArticles } from '../../src/store/store-articles.ts';
 import { expectValid } from '../adapters/slack/valid.ts';
-import { aNewArticle, apart } from '../support/articles.ts';
+import type { aNewArticle } from '../support/articles.ts';
 import {
   ANN,
   messageOf,
@@ -33,13 +31,8 @@ const ADDRESS = 'https://example.org/zyxw';
 
 /** Gives its number. */
 async function store(change: Parameters<typeof aNewArticle>[0]): Promise<number> {
-  const feed = await ensureFeed(at.desk.db, { key: 'x', title: 'x', url: undefined }, NOW);
-  const article = aNewArticle({ title: 'Zyxw opens', url: ADDRESS, ...change });
-  const { added } = await storeArticles(at.desk.db, feed, [article], {
-    now: NOW,
-    placeInStory: apart,
-  });
-  return added[0]?.id ?? 0;
+  const [id = 0] = await at.store({ title: 'Zyxw opens', url: ADDRESS, ...change });
+  return id;
 }
 
 const citationsIn = (reply: Reply) =>

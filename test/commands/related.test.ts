@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ensureFeed } from '../../src/store/feeds.ts';
-import { storeArticles } from '../../src/store/store-articles.ts';
-import { aNewArticle, apart } from '../support/articles.ts';
-import { button, NOW, options, type Sitting, sitDown, textOf } from '../support/desk.ts';
+import { button, options, type Sitting, sitDown, textOf } from '../support/desk.ts';
 
 let at: Sitting;
 beforeEach(async () => {
@@ -24,16 +21,10 @@ test('related lists what the menu of the card offers, the same story first', asy
 
 test('related finds its article as open does, by its number, its address and a mistyped verb, too', async () => {
   const url = 'https://example.org/regatta';
-  const feed = await ensureFeed(at.desk.db, { key: 'x', title: 'x', url: undefined }, NOW);
-  const { added } = await storeArticles(
-    at.desk.db,
-    feed,
-    [aNewArticle({ url, title: 'Regatta on Lake Zyxw', text: 'Zyxwv.' })],
-    { now: NOW, placeInStory: apart },
-  );
+  const [id] = await at.store({ url, title: 'Regatta on Lake Zyxw', text: 'Zyxwv.' });
   const alone = 'Nothing related to Regatta on Lake Zyxw';
 
-  for (const which of [`${added[0]?.id}`, `#${added[0]?.id}`, url, 'regatta zyxw']) {
+  for (const which of [`${id}`, `#${id}`, url, 'regatta zyxw']) {
     const reply = await at.type(`/news related ${which}`);
     expect(textOf(reply), which).toBe(alone);
     expect(textOf(await at.press(button(reply, 'Open').action))).toContain('Regatta on Lake Zyxw');

@@ -1,7 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ensureFeed } from '../../src/store/feeds.ts';
-import { storeArticles } from '../../src/store/store-articles.ts';
-import { aNewArticle, apart } from '../support/articles.ts';
 import {
   BOB,
   button,
@@ -139,13 +136,7 @@ describe('paging', () => {
 
   test('what is stored later does not move the pages; a new search sees it', async () => {
     const before = await at.type('/news topic Security');
-    const feed = await ensureFeed(at.desk.db, { key: 'x', title: 'x', url: undefined }, NOW);
-    await storeArticles(
-      at.desk.db,
-      feed,
-      [aNewArticle({ title: 'Fresh', topics: ['Security'], publishedAt: NOW })],
-      { now: NOW, placeInStory: apart },
-    );
+    await at.store({ title: 'Fresh', topics: ['Security'], publishedAt: NOW });
 
     const again = await at.press({ ...button(before, 'Previous').action });
     expect(textOf(again)).toBe(textOf(before));

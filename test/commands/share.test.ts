@@ -3,12 +3,9 @@ import { LIMITS } from '../../adapters/discord/limits.ts';
 import { render as renderDiscord } from '../../adapters/discord/render.ts';
 import { render as renderSlack } from '../../adapters/slack/render.ts';
 import type { Reply } from '../../src/commands/command.ts';
-import { ensureFeed } from '../../src/store/feeds.ts';
-import { storeArticles } from '../../src/store/store-articles.ts';
 import { corpusTexts, HOSTILE } from '../adapters/discord/hostile-texts.ts';
 import { readMarkdown } from '../adapters/discord/read-markdown.ts';
 import { expectValid } from '../adapters/slack/valid.ts';
-import { aNewArticle, apart } from '../support/articles.ts';
 import {
   BOB,
   button,
@@ -29,16 +26,6 @@ afterEach(() => at.close());
 
 const REGISTAN = 'The Registan of Samarkand';
 
-/** Gives their numbers. */
-async function store(...articles: Parameters<typeof aNewArticle>[0][]): Promise<number[]> {
-  const feed = await ensureFeed(at.desk.db, { key: 'x', title: 'x', url: undefined }, NOW);
-  const { added } = await storeArticles(at.desk.db, feed, articles.map(aNewArticle), {
-    now: NOW,
-    placeInStory: apart,
-  });
-  return added.map(({ id }) => id);
-}
-
 const shares = () => at.desk.db.query.selectFrom('share').selectAll().execute();
 const linesOf = (reply: Reply) => textOf(reply).split('\n');
 
@@ -58,7 +45,7 @@ test('share shows the channel what the button shows, and the sharer alone can re
 });
 
 test('a note stands above the card in the words of the sharer', async () => {
-  const [id = 0] = await store({ title: 'Zyxw', url: 'https://example.org/zyxw' });
+  const [id = 0] = await at.store({ title: 'Zyxw', url: 'https://example.org/zyxw' });
   const other = { channel: { ...NEWSROOM, id: 'C2' } };
   const note = 'see the 3rd sentence: “no evidence”';
 
@@ -104,14 +91,14 @@ describe('nothing is shared on a guess', () => {
   });
 
   test('words that stand behind "share" in the archive may be a search', async () => {
-    await store({ title: 'Dividends fall', text: 'Share dividends are taxed.' });
+    await at.store({ title: 'Dividends fall', text: 'Share dividends are taxed.' });
     const reply = await at.type('/news share dividends');
     expect(options(reply)[0]?.label).toBe('Dividends fall');
     expect(textOf(reply)).toContain('To search instead: /news search share dividends');
   });
 
   test('a number before words that an article has is one of them', async () => {
-    await store({ title: 'Drought', text: 'There were 5 years without rain.' });
+    await at.store({ title: 'Drought', text: 'There were 5 years without rain.' });
     const reply = await at.type('/news share 5 years without rain');
     expect(options(reply)[0]?.label).toBe('Drought');
   });
@@ -143,9 +130,9 @@ describe('nothing is shared on a guess', () => {
 });
 
 test('of two equal headlines neither is meant; one that is only longer does not come between', async () => {
-  await store({ title: 'Zyxw opens', key: 'a' }, { title: 'Zyxw opens', key: 'b' });
+  await at.store({ title: 'Zyxw opens', key: 'a' }, { title: 'Zyxw opens', key: 'b' });
   expect(options(await at.type('/news share zyxw opens'))).toHaveLength(2);
-  await store({ title: 'Wvut opens' }, { title: 'Wvut opens again' });
+  await at.store({ title: 'Wvut opens' }, { title: 'Wvut opens again' });
   expect(linesOf(await at.type('/news share wvut opens'))[1]).toBe('Wvut opens');
 });
 

@@ -9,10 +9,14 @@ import { SILENT } from '../../src/log.ts';
 import { type Action, encodeAction, parseAction } from '../../src/message/action.ts';
 import type { ActionButton, MenuOption, Message } from '../../src/message/message.ts';
 import { plainText } from '../../src/message/plain-text.ts';
+import type { ArticleId } from '../../src/model/article.ts';
 import type { Channel, Person } from '../../src/model/channel.ts';
 import { openFinder } from '../../src/search/finder.ts';
 import { closeDatabase, type Database, openDatabase } from '../../src/store/database.ts';
+import { ensureFeed } from '../../src/store/feeds.ts';
+import { storeArticles } from '../../src/store/store-articles.ts';
 import { summarize } from '../../src/summary/summarize.ts';
+import { aNewArticle, apart } from './articles.ts';
 import { failure, webOf } from './feeds.ts';
 
 export const NOW = new Date('2026-11-22T08:00:00Z');
@@ -27,6 +31,8 @@ export type Sitting = {
   /** `/news search isis`, as it is typed. */
   readonly type: (line: string, change?: Partial<Invocation>) => Promise<Reply>;
   readonly press: (action: Action, change?: Partial<Invocation>) => Promise<Reply>;
+  /** Stores articles, each a story of its own, and gives their numbers. */
+  readonly store: (...articles: Parameters<typeof aNewArticle>[0][]) => Promise<ArticleId[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -57,6 +63,12 @@ export async function sitDown(
       const wire = parseAction(encodeAction(action));
       if (wire === undefined) throw new Error(`${action.kind} does not survive the wire`);
       return ask({ kind: 'action', action: wire }, change);
+    },
+    store: async (...articles) => {
+      const feed = await ensureFeed(db, { key: 'x', title: 'x', url: undefined }, NOW);
+      const options = { now: NOW, placeInStory: apart };
+      const { added } = await storeArticles(db, feed, articles.map(aNewArticle), options);
+      return added.map(({ id }) => id);
     },
     close: async () => {
       await finder.close();
